@@ -1,0 +1,32 @@
+"""Puts the use case behind the actions together, once for each process."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import lru_cache
+
+from bot.clock import clock_of
+from bot.house import doorkeeper
+from bot.services.turn import Taken, take_turn
+from bot.settings import Settings
+from bot.storage.ciphers import cipher_of
+from bot.storage.unit_of_work import sql_units
+from bot.talk.model import Heard
+
+Turns = Callable[[str, Heard, str], Awaitable[Taken]]
+
+
+@lru_cache(maxsize=1)
+def turns() -> Turns:
+    """The use case, bound to this process's storage, clock and municipality."""
+    settings = Settings.read()
+    house, units, clock = (
+        doorkeeper(str(settings.profile)),
+        sql_units(settings.database_url, cipher_of(settings)),
+        clock_of(settings),
+    )
+
+    async def turn(conversation: str, heard: Heard, flow: str) -> Taken:
+        return await take_turn(conversation, heard, flow=flow, units=units, clock=clock, house=house)
+
+    return turn

@@ -1,0 +1,1 @@
+"""Deurwijzer: the intake of a municipality, its ombudsman and its youth ombudsman."""

@@ -1,0 +1,163 @@
+"""Doors: services as Open Referral HSDS 3.0 sees them, and the choice among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One line of a schedule (HSDS `schedule`): weekdays 0 (Monday) to 6, from `opens` to `closes` local time.
+
+    A line that closes at or before the time it opens ends on the next day; 00:00 to 00:00 is the whole day.
+    """
+
+    weekdays: frozenset[int]
+    opens: time
+    closes: time
+
+    @property
+    def overnight(self) -> bool:
+        """Whether it runs on into the next day."""
+        return self.closes <= self.opens
+
+
+@dataclass(frozen=True)
+class Service:
+    """One door. `needs` are codes of the catalogue; `district` is None for what serves everyone.
+
+    `confidence` is "confirmed", "by_heart" or "demo"; `say_nl`/`say_en` the sentence to say there; `openings` None
+    where the hours are only known as a note.
+
+    `also` are those of its needs for which this is a second door, after the ones that are made for it; `first_for`
+    gives the place that a help line has before all local doors; `last_door` is "desk" or "ombudsman" where a human
+    is always to be found. `family` is shared by the same service at several locations. `lies_in` is the district of
+    the building, `location` its name. `for_whom` holds roles: young_person, parent, relative, professional. Texts
+    that end in `_nl` and `_en` are read with `text`.
+    """
+
+    id: str
+    name: str
+    organization: str
+    needs: tuple[str, ...]
+    local: bool = False
+    description_nl: str = ""
+    description_en: str = ""
+    phone: str = ""
+    phone_cost: str = ""
+    email: str = ""
+    website: str = ""
+    address: str = ""
+    district: str | None = None
+    minimum_age: int | None = None
+    maximum_age: int | None = None
+    for_whom: tuple[str, ...] = ()
+    openings: tuple[Opening, ...] | None = None
+    hours_nl: str = ""
+    hours_en: str = ""
+    languages: tuple[str, ...] = ("nl",)
+    anonymous: bool | None = None
+    walk_in: bool = False
+    say_nl: str = ""
+    say_en: str = ""
+    confidence: str = "demo"
+    assured_date: date | None = None
+    family: str = ""
+    also: tuple[str, ...] = ()
+    first_for: Mapping[str, int] = field(default_factory=dict)
+    last_door: str = ""
+    status: str = "active"
+    alert_nl: str = ""
+    alert_en: str = ""
+    other_phones: tuple[str, ...] = ()
+    phone_cost_nl: str = ""
+    chat: bool = False
+    open_on_holidays: bool = False
+    location: str = ""
+    lies_in: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    accessibility_nl: str = ""
+    accessibility_en: str = ""
+    fees_nl: str = ""
+    fees_en: str = ""
+    documents_nl: str = ""
+    documents_en: str = ""
+
+    def text(self, name: str, language: str) -> str:
+        """The text of this name in the person's language; in Dutch where there is no other."""
+        wanted = "en" if language == "en" else "nl"
+        return str(getattr(self, f"{name}_{wanted}") or getattr(self, f"{name}_nl"))
+
+    @property
+    def has_human(self) -> bool:
+        """Whether a person answers there: by phone, in a chat or behind a counter."""
+        return bool(self.phone or self.chat or self.address)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """For whom a door is sought. `without` are ids that were named already."""
+
+    need: str
+    age: int | None = None
+    district: str | None = None
+    for_whom: str | None = None
+    language: str = "nl"
+    at: datetime | None = None
+    without: frozenset[str] = frozenset()
+    limit: int = 3
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A door with the reason why it is named (a sentence in the person's language) and whether it is open.
+
+    `reasons` is the same without the hours, for a card that tells these by themselves (`hours`: "nu open tot 17:00").
+    """
+
+    service: Service
+    why: str
+    open_now: bool | None = None
+    next_opening: datetime | None = None
+    open_until: datetime | None = None
+    reasons: str = ""
+    hours: str = ""
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A waiting time that the municipality agreed on, in weeks: to the first talk, and from there to the help."""
+
+    intake_weeks: int
+    help_weeks: int
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The municipality: what a text may name. `office_hours` are those of staff who answer in the chat.
+
+    `coordinates` are (latitude, longitude) per district; `waiting_norms` per need, only where one was agreed on;
+    `extra_holidays` are days that a decree adds to those of the law (Algemene termijnenwet 3 lid 3).
+    """
+
+    name: str
+    phone: str
+    address: str
+    email: str
+    website: str
+    timezone: str
+    districts: tuple[str, ...]
+    office_hours: tuple[Opening, ...]
+    ombudsman: str
+    youth_ombudsman: str
+    complaint_weeks: int = 6
+    complaint_committee: bool = False
+    retention_days: int = 365
+    texts: Mapping[str, str] = field(default_factory=dict)
+    coordinates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    waiting_norms: Mapping[str, Norm] = field(default_factory=dict)
+    extra_holidays: frozenset[date] = frozenset()

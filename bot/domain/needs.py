@@ -1,0 +1,49 @@
+"""The catalogue of needs: what people come with, and by which road each is helped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+URGENT = ("emergency", "suicide_risk", "domestic_violence", "sexual_abuse")
+"""Needs in which danger comes before anything else, the most urgent first."""
+
+
+class Road(str, Enum):
+    """How a need is helped: the person goes to a door, a door comes to the person, or a flow of its own."""
+
+    SERVICE = "service"
+    REFERRAL = "referral"
+    HANDOVER = "handover"
+    COMPLAINT = "complaint"
+    OBJECTION = "objection"
+    STATUS = "status"
+    SAFETY = "safety"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True)
+class Need:
+    """One need. `asks` are the follow-up questions whose answer changes the route, at most three.
+
+    `heard_nl` and `heard_en` say in one short sentence what was understood; `involves` is True where some other party
+    plays a part that the file must name.
+    """
+
+    code: str
+    group: str
+    name_nl: str
+    name_en: str
+    road: Road
+    asks: tuple[str, ...] = ()
+    heard_nl: str = ""
+    heard_en: str = ""
+    involves: bool = False
+
+    def name(self, language: str) -> str:
+        """What people call it, in their language."""
+        return self.name_en if language == "en" else self.name_nl
+
+    def heard(self, language: str) -> str:
+        """The reading back of this need, in the person's language."""
+        return self.heard_en if language == "en" else self.heard_nl

@@ -1,0 +1,248 @@
+"""What the use cases rely on: small Protocols that adapters fill in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import TracebackType
+from typing import Any, Protocol
+
+from bot.domain.complaint import Complaint
+from bot.domain.conversation import Conversation
+from bot.domain.messages import Button, Message, Reply, Sender
+from bot.domain.records import Handover, Promise, Referral, StaffMember, StaffSession
+
+
+class Clock(Protocol):
+    """The time, in UTC; a test can start it elsewhere and move it forward."""
+
+    def now(self) -> datetime: ...
+
+
+class Conversations(Protocol):
+    """Talks with all that is remembered of them."""
+
+    async def add(self, conversation: Conversation) -> None: ...
+    async def get(self, id: str) -> Conversation:
+        """The talk with its facts; `NotFound` where there is none."""
+        ...
+
+    async def find(self, id: str) -> Conversation | None: ...
+    async def at_address(self, channel: str, address: str) -> Conversation | None:
+        """The newest talk that is not closed with this person on this channel."""
+        ...
+
+    async def save(self, conversation: Conversation) -> None:
+        """Write the talk and its facts; facts that are gone from it are erased."""
+        ...
+
+    async def ended_before(self, moment: datetime) -> list[str]:
+        """Ids of talks that were closed before this moment, or in which nothing was said since."""
+        ...
+
+    async def erase(self, id: str) -> None:
+        """Take away the talk, its messages, facts, private data, open hand-overs and the dialogue server's tracker.
+
+        Complaints stay, without their link to the talk.
+        """
+        ...
+
+
+class Messages(Protocol):
+    """The transcript; numbers within a conversation are given out here, without gaps."""
+
+    async def add(
+        self,
+        conversation: str,
+        sender: Sender,
+        text: str,
+        *,
+        at: datetime,
+        buttons: Sequence[Button] = (),
+        custom: Mapping[str, Any] | None = None,
+        message_id: str | None = None,
+        answers: int | None = None,
+        waiting: bool = False,
+    ) -> Message: ...
+    async def after(self, conversation: str, seq: int = 0) -> list[Message]: ...
+    async def by_message_id(self, conversation: str, message_id: str) -> Message | None: ...
+    async def answering(self, conversation: str, seq: int) -> list[Message]:
+        """What the bot said in answer to the person's message with this number."""
+        ...
+
+    async def answered(self, conversation: str, seq: int) -> None:
+        """The message with this number no longer waits."""
+        ...
+
+    async def waiting(self, conversation: str | None = None) -> list[Message]:
+        """Messages of people that the bot still has to answer, oldest first; of one talk, or of all."""
+        ...
+
+    async def button(self, conversation: str, payload: str) -> Button | None:
+        """The button of this conversation that carries the payload."""
+        ...
+
+
+class Vault(Protocol):
+    """Private data that a person typed, each behind a placeholder such as `[telefoon 1]`; encrypted, never a BSN."""
+
+    async def keep(self, conversation: str, kind: str, value: str) -> str:
+        """Store it (the same value twice is one) and give its placeholder. `kind` is a type of private data."""
+        ...
+
+    async def reveal(self, conversation: str, text: str) -> str:
+        """The text with every placeholder of this conversation replaced by what the person typed."""
+        ...
+
+
+class Complaints(Protocol):
+    """Complaints with their append-only history."""
+
+    async def next_reference(self, year: int) -> str:
+        """`KL-2026-000123`: unique, rising within the year."""
+        ...
+
+    async def add(self, complaint: Complaint) -> None: ...
+    async def save(self, complaint: Complaint) -> None:
+        """Write the status and append the new steps of the history; older steps cannot be changed."""
+        ...
+
+    async def get(self, reference: str) -> Complaint: ...
+    async def find(self, reference: str) -> Complaint | None: ...
+    async def of_conversation(self, conversation: str) -> list[Complaint]:
+        """Complaints filed in this talk, newest first."""
+        ...
+
+    async def open(self) -> list[Complaint]:
+        """Complaints that still need work, the earliest due date first."""
+        ...
+
+
+class Promises(Protocol):
+    """The promise ledger."""
+
+    async def add(self, promise: Promise) -> None: ...
+    async def save(self, promise: Promise) -> None: ...
+    async def of_conversation(self, conversation: str) -> list[Promise]: ...
+    async def due(self, before: datetime) -> list[Promise]:
+        """Open promises whose last moment has passed, oldest first."""
+        ...
+
+
+class Referrals(Protocol):
+    """Warm referrals."""
+
+    async def add(self, referral: Referral) -> None: ...
+    async def of_conversation(self, conversation: str) -> list[Referral]: ...
+
+
+class Handovers(Protocol):
+    """Requests for a human."""
+
+    async def add(self, handover: Handover) -> None: ...
+    async def save(self, handover: Handover) -> None: ...
+    async def get(self, id: str) -> Handover: ...
+    async def open(self) -> list[Handover]:
+        """Waiting and taken requests, oldest first."""
+        ...
+
+    async def of_conversation(self, conversation: str) -> Handover | None:
+        """The request of this talk that is not done yet."""
+        ...
+
+
+class Staff(Protocol):
+    """Who may open the console, and their logins."""
+
+    async def add(self, member: StaffMember) -> None: ...
+    async def save(self, member: StaffMember) -> None: ...
+    async def find(self, name: str) -> StaffMember | None: ...
+    async def all(self) -> list[StaffMember]: ...
+    async def start(self, session: StaffSession) -> None: ...
+    async def session(self, key_hash: str) -> StaffSession | None: ...
+    async def end(self, key_hash: str) -> None: ...
+
+
+class Seen(Protocol):
+    """What platforms delivered already; they send some updates twice."""
+
+    async def first(self, channel: str, update_id: str) -> bool:
+        """True the first time that this update is shown here, False ever after."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction over everything that is stored; what was not committed is gone.
+
+    What is added twice is refused with `Conflict`, what belongs to a talk that does not exist with `NotFound`.
+    """
+
+    conversations: Conversations
+    messages: Messages
+    vault: Vault
+    complaints: Complaints
+    promises: Promises
+    referrals: Referrals
+    handovers: Handovers
+    staff: Staff
+    seen: Seen
+
+    async def __aenter__(self) -> UnitOfWork: ...
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    async def commit(self) -> None: ...
+    async def rollback(self) -> None: ...
+
+
+class Units(Protocol):
+    """Opens units of work, one after the other: a writing one inside another would wait for itself.
+
+    `reading` is a promise to change nothing; such a unit sees one moment of the database and never waits for a writer.
+    """
+
+    def __call__(self, *, reading: bool = False) -> UnitOfWork: ...
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One turn on its way to the dialogue engine. `text` is masked; `command` is set instead where a button was used."""
+
+    conversation: str
+    message_id: str
+    text: str = ""
+    command: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What the engine makes of a text: needs with their confidence, best first."""
+
+    needs: Sequence[tuple[str, float]]
+
+
+class DialogueEngine(Protocol):
+    """Turns one utterance into replies: RasaClient when serving, a fake in tests."""
+
+    async def answer(self, utterance: Utterance) -> list[Reply]:
+        """The replies, in order; `EngineDown` where there is no answer in time."""
+        ...
+
+    async def understand(self, text: str) -> Understanding: ...
+    async def health(self) -> Mapping[str, str]:
+        """{"dialogue": "ok" or what is wrong, "actions": the same}."""
+        ...
+
+
+class Outbox(Protocol):
+    """Carries messages to people on channels that do not fetch them."""
+
+    async def deliver(self, conversation: Conversation, messages: Sequence[Message]) -> None: ...
+
+
+class Calendar(Protocol):
+    """Days on which no term ends (Algemene termijnenwet 3)."""
+
+    def holidays(self, year: int) -> frozenset[date]: ...

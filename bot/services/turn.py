@@ -1,0 +1,260 @@
+"""One turn of the talk: load, think, act, save; all or nothing, and once for each message."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.complaint import Complaint, Status, Step
+from bot.domain.complaint_code import hash_code, new_code
+from bot.domain.conversation import Conversation, State
+from bot.domain.deadlines import complaint_due, working_days_later
+from bot.domain.directory import Choice, Profile, Service, Wish
+from bot.domain.hours import next_opening
+from bot.domain.messages import Reply
+from bot.domain.needs import Need
+from bot.domain.records import Handover, HandoverStatus, Promise, Referral
+from bot.services.ports import Calendar, Clock, UnitOfWork, Units
+from bot.talk.dispatch import fallback, respond
+from bot.talk.intake import later_needs
+from bot.talk.model import AskHuman, Effect, FileComplaint, Heard, LookUpComplaint, MakeReferral, Say, Turn, World
+from bot.talk.rendering import as_json, from_json, render
+from bot.texts import Texts
+from bot.understanding.language import guess
+
+STORY = (
+    "what_happened",
+    "organisation",
+    "since_when",
+    "tried_so_far",
+    "wanted_outcome",
+    "for_whom",
+    "district",
+    "age",
+    "role",
+    "consent",
+)
+CONTACT = ("name", "phone", "email", "contact_preference")
+FILERS = {"young_person": "young_person", "parent": "parent", "professional": "professional"}
+CALL_WITHIN = timedelta(hours=4)
+"""A call-back is promised within this time after the office opens."""
+
+REFERRAL_DAYS = 2
+"""Working days in which staff makes sure that a referral has been taken up."""
+
+
+@dataclass(frozen=True)
+class Doorkeeper:
+    """What a turn needs to know of the municipality; loaded once at start."""
+
+    profile: Profile
+    needs: Mapping[str, Need]
+    choose: Callable[[Wish], Sequence[Choice]]
+    service: Callable[[str], Service | None]
+    calendar: Calendar
+    texts: Texts
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a turn gave: the replies, and the flow and language that the dialogue rules may look at."""
+
+    replies: tuple[Reply, ...]
+    flow: str | None
+    language: str
+    need: str | None
+
+
+async def take_turn(
+    conversation: str, heard: Heard, *, flow: str, units: Units, clock: Clock, house: Doorkeeper, channel: str = "shell"
+) -> Taken:
+    """Answer one message. The same `message_id` twice gives the same replies and changes nothing."""
+    async with units() as uow:
+        talk = await uow.conversations.find(conversation) or await _new(conversation, channel, uow, clock)
+        if heard.message_id and talk.memory.turn == heard.message_id:
+            return _taken(talk, tuple(from_json(one) for one in talk.memory.said))
+        talk = _in_language(talk, heard)
+        world = await _world(talk, uow, clock, house)
+        turn = respond(talk, heard, world, flow)
+        talk, says = await _perform(turn, uow, clock, house, world)
+        replies = tuple(render(say, talk, house.texts) for say in says or fallback(talk))
+        talk = replace(talk, updated_at=clock.now())
+        talk = talk.recall(turn=heard.message_id, said=tuple(as_json(one) for one in replies))
+        await uow.conversations.save(talk)
+        await uow.commit()
+    return _taken(talk, replies)
+
+
+async def _new(id: str, channel: str, uow: UnitOfWork, clock: Clock) -> Conversation:
+    """A talk that did not come through the gateway, as in `rasa shell`."""
+    talk = Conversation(id, channel, clock.now(), clock.now())
+    await uow.conversations.add(talk)
+    return talk
+
+
+def _taken(talk: Conversation, replies: tuple[Reply, ...]) -> Taken:
+    return Taken(replies, talk.memory.flow, talk.language, talk.need)
+
+
+def _in_language(talk: Conversation, heard: Heard) -> Conversation:
+    """The first words decide the language; later only a longer message in another one does."""
+    words = len(heard.text.split())
+    spoken = guess(heard.text) if words else talk.language
+    first = talk.need is None and talk.memory.asks is None
+    return replace(talk, language=spoken) if spoken in ("nl", "en") and (first or words >= 5) else talk
+
+
+async def _world(talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper) -> World:
+    now = clock.now().astimezone(ZoneInfo(house.profile.timezone))
+    holidays = (
+        house.calendar.holidays(now.year)
+        | house.calendar.holidays(now.year + 1)
+        | house.calendar.holidays(now.year - 1)
+    )
+    complaints = tuple(await uow.complaints.of_conversation(talk.id))
+    return World(now, house.profile, house.needs, house.choose, holidays, complaints)
+
+
+async def _perform(
+    turn: Turn, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
+) -> tuple[Conversation, tuple[Say, ...]]:
+    """Do what the turn asks for; what comes of it is said after the rest."""
+    talk, says = turn.talk, turn.says
+    for effect in turn.effects:
+        talk, more = await _one(effect, talk, uow, clock, house, world)
+        says = (*says, *more)
+    return talk, says
+
+
+async def _one(
+    effect: Effect, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
+) -> tuple[Conversation, tuple[Say, ...]]:
+    if isinstance(effect, FileComplaint):
+        return await _file(talk, uow, clock, house, world)
+    if isinstance(effect, MakeReferral):
+        return await _refer(effect, talk, uow, clock, house, world)
+    if isinstance(effect, AskHuman):
+        return await _ask_human(effect, talk, uow, clock, house, world)
+    return talk, (await _look_up(effect, uow),)
+
+
+async def _file(
+    talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
+) -> tuple[Conversation, tuple[Say, ...]]:
+    """Put the complaint on file with receipt, copy (Awb 2:17), last day (Awb 9:11) and a promise to keep it."""
+    code, now = new_code(), clock.now()
+    reference = await uow.complaints.next_reference(world.today.year)
+    due = complaint_due(world.today, with_committee=house.profile.complaint_committee, holidays=world.holidays)
+    story = await _revealed(talk, STORY, uow)
+    opening = await uow.vault.reveal(talk.id, str(talk.memory.notes.get("opening", "")))
+    complaint = Complaint(
+        reference,
+        talk.id,
+        talk.need,
+        now,
+        due,
+        {"opening": opening, **story},
+        await _revealed(talk, CONTACT, uow),
+        talk.channel,
+        FILERS.get(talk.facts.get("role", ""), "citizen"),
+        talk.language,
+        hash_code(code),
+        history=(Step(Status.RECEIVED, now, "person"),),
+    )
+    await uow.complaints.add(complaint)
+    answer_to = talk.facts.get("contact_preference") != "none"
+    text = house.texts.say("promise_complaint", talk.language, reference=reference)
+    await _promise(text, "complaint_handler", _end_of(due, world), talk, uow, now)
+    values = {
+        "reference": reference,
+        "code": code,
+        "due": due,
+        "received": world.now,
+        "copy": [{"fact": name, "value": talk.facts[name]} for name in (*STORY, *CONTACT) if name in talk.facts],
+    }
+    custom = {"complaint": {"reference": reference, "code": code, "due": due.isoformat()}}
+    what_now = "utter_complaint_what_now" if answer_to else "utter_complaint_what_now_anonymous"
+    says = (
+        Say("utter_complaint_filed", values, custom=custom),
+        Say("utter_complaint_copy", values),
+        Say(what_now, values),
+    )
+    return talk, (*says, *later_needs(talk, world))
+
+
+async def _revealed(talk: Conversation, names: Sequence[str], uow: UnitOfWork) -> dict[str, str]:
+    return {name: await uow.vault.reveal(talk.id, talk.facts[name]) for name in names if name in talk.facts}
+
+
+def _end_of(day: object, world: World) -> datetime:
+    """The last moment of a local day, in UTC."""
+    local = datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=world.now.tzinfo)
+    return local.astimezone(ZoneInfo("UTC"))
+
+
+async def _promise(text: str, owner: str, due: datetime, talk: Conversation, uow: UnitOfWork, now: datetime) -> None:
+    await uow.promises.add(Promise(secrets.token_hex(8), talk.id, text, owner, due, now))
+
+
+async def _refer(
+    effect: MakeReferral, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
+) -> tuple[Conversation, tuple[Say, ...]]:
+    """Hand the story and the way to reach the person to staff, who see to it that the door takes it up."""
+    service = house.service(effect.service)
+    door = service.name if service else house.profile.name
+    story = {**await _revealed(talk, STORY, uow), **await _revealed(talk, CONTACT, uow)}
+    note = "\n".join(f"{name}: {value}" for name, value in story.items())
+    await uow.referrals.add(Referral(secrets.token_hex(8), talk.id, effect.service, note, clock.now()))
+    day = working_days_later(world.today, REFERRAL_DAYS, world.holidays)
+    await _promise(
+        house.texts.say("promise_referral", talk.language, door=door),
+        "referrals",
+        _end_of(day, world),
+        talk,
+        uow,
+        clock.now(),
+    )
+    custom = {"services": [effect.service], "promise": {"due": day.isoformat()}}
+    return talk, (Say("utter_referral_made", {"door": door, "due": day}, custom=custom), *later_needs(talk, world))
+
+
+async def _ask_human(
+    effect: AskHuman, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
+) -> tuple[Conversation, tuple[Say, ...]]:
+    """Put the talk in the queue, or bring up to date what stands there; the moment of a call is a promise."""
+    now, open_one = clock.now(), await uow.handovers.of_conversation(talk.id)
+    phone, name = await _fact(talk, "phone", uow), await _fact(talk, "name", uow)
+    opens = next_opening(house.profile.office_hours, world.now, world.holidays)
+    if open_one is None:
+        kind = effect.kind or "callback"
+        slot = "" if kind == "live" or opens is None else opens.isoformat()
+        await uow.handovers.add(
+            Handover(secrets.token_hex(8), talk.id, kind, effect.reason, now, phone=phone, name=name, slot=slot)
+        )
+        return replace(talk, state=State.WAITING), ()
+    await uow.handovers.save(replace(open_one, phone=phone, name=name))
+    if open_one.kind == "live" or open_one.status is not HandoverStatus.WAITING or not phone or opens is None:
+        return talk, ()
+    due = opens + CALL_WITHIN
+    await _promise(
+        house.texts.say("promise_call", talk.language), "front_desk", due.astimezone(ZoneInfo("UTC")), talk, uow, now
+    )
+    return talk, (Say("utter_call_promised", {"due": due}, custom={"promise": {"due": due.isoformat()}}),)
+
+
+async def _fact(talk: Conversation, name: str, uow: UnitOfWork) -> str:
+    return await uow.vault.reveal(talk.id, talk.facts.get(name, ""))
+
+
+async def _look_up(effect: LookUpComplaint, uow: UnitOfWork) -> Say:
+    """The same words for an unknown reference and a wrong code."""
+    complaint = await uow.complaints.find(effect.reference)
+    if complaint is None or not secrets.compare_digest(complaint.code_hash, hash_code(effect.code)):
+        return Say("utter_status_unknown")
+    return Say(
+        "utter_complaint_status",
+        {"reference": complaint.reference, "status": complaint.status.value, "due": complaint.due},
+    )

@@ -1,0 +1,227 @@
+"""What a message does in its context: answer the open question, put something right, change the subject, ask for a human.
+
+The classifier sees words only. Here the open question is known, so that "iemand moet mij terugbellen", typed in answer
+to "wat wil je bereiken?", stays an answer and does not become a call for staff.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.domain.conversation import Conversation
+from bot.domain.needs import URGENT, Road
+from bot.talk.listening import FREE_TEXT, PRIVATE, read_answer
+from bot.talk.model import Heard, World
+from bot.understanding.facts import says_unknown, yes_or_no
+
+SWITCH = 0.55
+"""How sure a new need must be to interrupt a closed question that was not answered."""
+
+CONTROLS = frozenset({"stop", "restart", "why_asked", "switch_language", "resume"})
+CHOICES = frozenset(
+    {"confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"}
+)
+"""Questions that take a yes, a no or a road, and no fact."""
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+HUMAN = _any(
+    r"\b(een|n|'n|echte?) (mens|medewerk\w+|persoon|collega)\b",
+    r"\b(geen|no) (ro)?bots?\b",
+    r"\bverbind (mij|me) door\b",
+    r"\b(wil|kan|mag|moet) (ik |je |u )?(nu |graag |liever |gewoon |even )*(met )?(iemand|n? ?mens|medewerker) (spreken|praten|bellen)\b",
+    r"\biemand (echt )?(spreken|aan de lijn|aan de telefoon)\b",
+    r"\bbel (mij|me)( maar)?( even)? terug\b",
+    r"\b(talk|speak|chat) (to|with) (a |an |some ?)?(human|person|one|real|agent|employee)",
+    r"\breal person\b",
+    r"\bmens spreken\b",
+)
+COMPLAIN = _any(r"\bklacht", r"\bklagen\b", r"\bcomplain")
+OTHER_DOOR = _any(
+    r"\b(andere?|nog een) (plek|deur|loket|optie|mogelijkheid|hulp|adres)",
+    r"\biets anders\b",
+    r"\bsomewhere else\b",
+    r"\b(an)?other (place|option|door)",
+    r"\bwat nog meer\b",
+)
+OTHER_TOPIC = _any(
+    r"\biets (heel )?anders\b",
+    r"\beigenlijk (wil|gaat|is|heb|kom)\b",
+    r"\bander (onderwerp|probleem|vraag)\b",
+    r"\bsomething else\b",
+    r"\bactually,? (i|it|my)\b",
+    r"\blaat maar\b.*\bmaar\b",
+)
+CORRECTION = _any(
+    r"^(nee |oh |o |ho |eh |sorry |wacht )*,? ?(wacht|ho|sorry|oeps|foutje|verkeerd|correctie)\b",
+    r"\b(ik )?bedoel(de)?\b",
+    r"\bik (zei|schreef|typte) (het )?(verkeerd|fout)",
+    r"\b(dat |het )?moet (zijn|wezen)\b",
+    r"\bklopt (toch )?niet\b.*\bis\b",
+    r"^(nee|no|nope)[ ,.]+(niet|not|het is|it'?s|ik ben|ik heb)\b",
+    r"^niet .+(maar|wel)\b",
+    r"\bi meant\b",
+    r"^(wait|sorry)\b",
+    r"\bactually it'?s\b",
+    r"\bmy mistake\b",
+    r"\b(mijn|me|m'n) (nummer|leeftijd|naam|mail|e-mail) (klopt niet|is (eigenlijk|anders))",
+)
+ALREADY = _any(
+    r"\b(al|already) (geweest|gebeld|geprobeerd|gedaan|gemaild|gehad|been|called|tried)\b",
+    r"\bdaar (ben|was|kom) ik\b.*\b(al|net|vandaan)\b",
+    r"\b(niet|not) (weer|w[eé]{2}r|nog een|again|another)\b",
+    r"\bheb ik (al|daar)\b.*\b(gebeld|geweest|geprobeerd|gemaild)\b",
+    r"\b(heb|had) ik (al|net)\b",
+    r"\b(helpt|help) (niet|niks|mij niet)\b",
+)
+STOP = _any(
+    r"^(stop|stoppen|ik stop( ermee)?|hou op|genoeg|kap|laat maar( zitten)?|quit|never ?mind|ik kom (later|morgen) terug)[.! ]*$"
+)
+RESTART = _any(r"^(opnieuw( beginnen)?|begin opnieuw|start over|restart|helemaal opnieuw|reset)[.! ]*$")
+WHY = _any(
+    r"^(waarom|waarvoor|hoezo|why)\b.{0,60}\?*$",
+    r"\bwaarom (vraag|wil|moet) (je|u|jij|jullie|ik) (dat|dit)\b",
+    r"\bwhy do you (ask|need|want)\b",
+)
+LANGUAGE = _any(r"\b(in (het )?)?(english|engels|nederlands|dutch)( please| alstublieft| aub| graag)?\b")
+
+
+def in_context(talk: Conversation, heard: Heard, world: World) -> Heard:
+    """The same message with the intent that it has here and now."""
+    if heard.choice or not heard.text:
+        return heard
+    return replace(heard, intent=_intent(heard, talk, world))
+
+
+def _intent(heard: Heard, talk: Conversation, world: World) -> str:
+    control = _control(heard, talk)
+    if control:
+        return control
+    asks = talk.memory.asks
+    if asks is None:
+        return _without_question(heard, talk, world)
+    if asks in CHOICES:
+        return _at_choice(heard, talk, world)
+    return _at_question(heard, talk, world)
+
+
+def _control(heard: Heard, talk: Conversation) -> str | None:
+    """Words that are a command in any flow; only short messages count, a story is never one."""
+    text, short = heard.text.strip(), len(heard.text.split()) <= 12
+    if STOP.search(text):
+        return "stop"
+    if RESTART.search(text):
+        return "restart"
+    if short and talk.memory.asks and WHY.search(text):
+        return "why_asked"
+    if len(text.split()) <= 5 and LANGUAGE.search(text) and _other_language(text, talk.language):
+        return "switch_language"
+    if short and HUMAN.search(text) and talk.memory.flow != "handover":
+        return "contact_human"
+    return heard.intent if heard.intent in CONTROLS and heard.confidence > 0.7 and len(text.split()) <= 6 else None
+
+
+def _other_language(text: str, language: str) -> bool:
+    wanted = "en" if re.search(r"english|engels", text, re.IGNORECASE) else "nl"
+    return wanted != language
+
+
+def _without_question(heard: Heard, talk: Conversation, world: World) -> str:
+    """No question is open: a need, or small talk."""
+    if talk.memory.flow == "handover":
+        return "inform"
+    if heard.intent in world.needs:
+        return heard.intent
+    answer = yes_or_no(heard.text)
+    if answer is not None and talk.need:
+        return "affirm" if answer else "deny"
+    return heard.intent
+
+
+def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:
+    """Yes, no, a road, or something new."""
+    asks = talk.memory.asks
+    answer = yes_or_no(heard.text)
+    if asks in ("confirm", "next") and talk.memory.flow == "intake":
+        return _after_doors(heard, answer, world)
+    if asks == "need":
+        return heard.intent
+    if answer is not None and asks != "complaint_reference":
+        return "affirm" if answer else "deny"
+    if says_unknown(heard.text):
+        return "dont_know"
+    if talk.memory.flow == "complaint" and CORRECTION.search(heard.text):
+        return "correct"
+    if asks in ("safe_now", "suicide"):
+        return "inform"
+    if talk.memory.flow == "safety":
+        return _new_need(heard, world) or "inform"
+    return "inform"
+
+
+def _after_doors(heard: Heard, answer: bool | None, world: World) -> str:
+    """After the doors a "been there" is a no, and a complaint is heard as one."""
+    if COMPLAIN.search(heard.text) and answer is not False:
+        return "complaint"
+    if ALREADY.search(heard.text):
+        return "deny"
+    if OTHER_DOOR.search(heard.text) and len(heard.text.split()) <= 8:
+        return "other_door"
+    if answer is not None:
+        return "affirm" if answer else "deny"
+    if says_unknown(heard.text):
+        return "dont_know"
+    if heard.intent in ("thanks_bye",):
+        return "affirm"
+    return _new_need(heard, world) or "inform"
+
+
+def _at_question(heard: Heard, talk: Conversation, world: World) -> str:
+    """A fact was asked: is this the answer, a correction, a new subject or not knowing?"""
+    asks, words = str(talk.memory.asks), len(heard.text.split())
+    if OTHER_TOPIC.search(heard.text) and words >= 5:
+        return _new_need(heard, world, least=0.2) or "inform"
+    if talk.memory.asked and CORRECTION.search(heard.text) and len(talk.memory.asked) > 1:
+        return "correct"
+    if says_unknown(heard.text) and words <= 12:
+        return "dont_know"
+    if asks in FREE_TEXT:
+        return _instead_of_story(heard, world) or "inform"
+    if read_answer(asks, heard.text, talk, world) is not None:
+        return "inform"
+    if asks in PRIVATE or asks == "contact_preference":
+        return "inform"
+    return _new_need(heard, world) if words >= 4 and _new_need(heard, world) else _smalltalk(heard)
+
+
+def _instead_of_story(heard: Heard, world: World) -> str | None:
+    """In place of a story only a plain request for a complaint or thanks counts, and only when it is short."""
+    if heard.intent == "thanks_bye" and len(heard.text.split()) <= 3 and heard.confidence > 0.6:
+        return "thanks_bye"
+    return None
+
+
+def _smalltalk(heard: Heard) -> str:
+    sure = heard.confidence > 0.5
+    return (
+        heard.intent
+        if sure and heard.intent in ("greeting", "thanks_bye", "bot_challenge", "out_of_scope")
+        else "inform"
+    )
+
+
+def _new_need(heard: Heard, world: World, least: float = SWITCH) -> str | None:
+    """The need that the words name, when that is sure enough."""
+    for code, confidence in heard.needs[:1]:
+        if (
+            code in world.needs
+            and confidence >= least
+            and world.needs[code].road is not Road.SMALLTALK
+            and code not in URGENT
+        ):
+            return code
+    return None

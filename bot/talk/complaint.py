@@ -1,0 +1,130 @@
+"""Complaint (klacht, Awb 9:1): the story in the person's words, read back, put right, confirmed, filed once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.domain.conversation import Conversation, Outcome
+from bot.domain.messages import Button
+from bot.talk.listening import listen
+from bot.talk.model import FileComplaint, Heard, Say, Turn, World
+from bot.talk.questions import CONTACT, ask, collect
+
+FLOW = "complaint"
+STORY = ("what_happened", "organisation", "since_when", "tried_so_far", "wanted_outcome")
+SHOWN = (*STORY, "for_whom", "consent", *CONTACT)
+"""Facts that are read back before filing, in this order."""
+
+DECISION = re.compile(
+    r"\b(besluit|besluiten|beschikking|afgewezen|afwijz\w+|beslissing|beslist|gekort|korting op|stopgezet|ingetrokken|terugvorder\w+|"
+    r"geweigerd|weigering|decision|refused|rejected|turned down)\b",
+    re.IGNORECASE,
+)
+NO_DECISION = re.compile(
+    r"\b(nog )?(geen|nooit een|niet op een) (besluit|beslissing|beschikking|antwoord|reactie)\b|"
+    r"niets? (laten horen|gehoord)|\bno (decision|answer|reply)\b",
+    re.IGNORECASE,
+)
+
+
+def about_decision(text: str) -> bool:
+    """Whether the words point to a decision that can be objected to (Awb 6:4), not to one that stays away."""
+    return bool(DECISION.search(text)) and not NO_DECISION.search(text)
+
+
+def start(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """Begin with what is known already; with signs of a decision letter, first find out which of the two it is."""
+    opening = str(talk.memory.notes.get("opening", ""))
+    if talk.memory.flow is None and heard.text:
+        opening = heard.text
+    if talk.need is None:
+        talk = replace(talk, need="complaint")
+    if heard.intent == "complaint" and heard.text and talk.memory.asks is None:
+        talk = listen(talk, heard, world).talk
+    if about_decision(opening) and "treated_badly" not in talk.facts and talk.memory.flow != "objection":
+        return Turn(talk.recall(notes={**talk.memory.notes, "opening": opening}), goto="objection")
+    told = any(name in talk.facts for name in ("what_happened", "organisation", "since_when"))
+    talk = talk.recall(flow=FLOW, asks=None, misses=0, notes={**talk.memory.notes, "opening": opening})
+    start_say = Say("utter_complaint_start_known" if told else "utter_complaint_start")
+    return _go_on(talk, world, answered=False).after(start_say)
+
+
+def step(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The next answer, or the answer to the reading back."""
+    if talk.memory.asks == "confirm":
+        return _confirmed(talk, heard, world)
+    if talk.memory.asks == "which_fact":
+        return _which_fact(talk, heard, world)
+    listened = listen(talk, heard, world)
+    if listened.corrected:
+        turn = _go_on(listened.talk, world, answered=True)
+        return turn.after(Say("utter_corrected"))
+    return _go_on(listened.talk, world, answered=listened.answered)
+
+
+def fields(talk: Conversation) -> tuple[str, ...]:
+    """The story, on whose behalf, and how to reach the person."""
+    behalf = ("consent",) if talk.facts.get("for_whom") == "client" else ()
+    return (*STORY, *behalf, *CONTACT)
+
+
+def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
+    turn = collect(fields(talk), talk, world, answered=answered)
+    if turn is None:
+        return read_back(talk)
+    if talk.facts.get("contact_preference") == "none" and not talk.memory.notes.get("told_anonymous"):
+        noted = turn.talk.recall(notes={**turn.talk.memory.notes, "told_anonymous": True})
+        return replace(turn, talk=noted).after(Say("utter_anonymous"))
+    return turn
+
+
+def read_back(talk: Conversation) -> Turn:
+    """Everything in the person's own words, and who will see it (Awb 9:9), before it is filed."""
+    says = []
+    if talk.facts.get("contact_preference") == "none" and not talk.memory.notes.get("told_anonymous"):
+        says.append(Say("utter_anonymous"))
+    rows = [{"fact": name, "value": talk.facts[name]} for name in SHOWN if name in talk.facts]
+    talk = talk.recall(asks="confirm", misses=0, notes={**talk.memory.notes, "told_anonymous": True})
+    says.append(Say("utter_complaint_read_back", {"summary": rows}, custom={"asks": "confirm"}))
+    return Turn(talk, tuple(says))
+
+
+def _confirmed(talk: Conversation, heard: Heard, world: World) -> Turn:
+    if heard.choice.get("confirm") == "change" or (heard.intent == "deny" and len(heard.text.split()) < 4):
+        return _ask_which_fact(talk)
+    if heard.intent in ("affirm",) or heard.choice.get("confirm") == "yes":
+        return file(talk)
+    if heard.intent in ("deny", "correct", "inform") or heard.intent in world.needs:
+        return _put_right(talk, heard, world)
+    return Turn(talk, (Say("utter_confirm_again", custom={"asks": "confirm"}),))
+
+
+def _put_right(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """A correction in free words; what cannot be placed is added to the story, so that nothing is lost."""
+    listened = listen(talk, replace(heard, intent="correct"), world)
+    if listened.corrected:
+        return read_back(listened.talk).after(Say("utter_corrected"))
+    story = f"{talk.facts.get('what_happened', '')}\n{heard.text}".strip()
+    return read_back(talk.know(what_happened=story)).after(Say("utter_added"))
+
+
+def _ask_which_fact(talk: Conversation) -> Turn:
+    """Name the parts as buttons; the person picks the one that is wrong."""
+    buttons = tuple(Button(name, "", f'/inform{{"which_fact": "{name}"}}') for name in SHOWN if name in talk.facts)
+    say = Say("utter_ask_which_fact", buttons=buttons, custom={"asks": "which_fact"})
+    return Turn(talk.recall(asks="which_fact"), (say,))
+
+
+def _which_fact(talk: Conversation, heard: Heard, world: World) -> Turn:
+    name = heard.choice.get("which_fact", "")
+    if name not in SHOWN:
+        return _put_right(talk, heard, world)
+    facts = {key: value for key, value in talk.facts.items() if key != name}
+    return ask(name, replace(talk, facts=facts), world)
+
+
+def file(talk: Conversation) -> Turn:
+    """The person said yes: file it. What was said already is used, nothing is asked again."""
+    talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.COMPLAINT_FILED)
+    return Turn(talk, effects=(FileComplaint(),))

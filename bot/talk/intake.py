@@ -1,0 +1,196 @@
+"""Intake: hear the need, read it back, ask what changes the route, name the doors, check back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.domain.conversation import Conversation, Outcome
+from bot.domain.directory import Choice, Wish
+from bot.domain.messages import Button
+from bot.domain.needs import Need, Road
+from bot.talk.listening import forget_case, listen
+from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.questions import collect
+from bot.talk.wording import door_values
+
+FLOW = "intake"
+SURE = 0.30
+"""Below this confidence the bot asks which need it is."""
+
+DOORS_AT_ONCE = 2
+"""More than two cards at once is too much to read."""
+
+ELSEWHERE = {
+    Road.COMPLAINT: "complaint",
+    Road.OBJECTION: "objection",
+    Road.STATUS: "status",
+    Road.SAFETY: "safety",
+    Road.SMALLTALK: "smalltalk",
+    Road.HANDOVER: "handover",
+}
+
+
+def start(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """A need was heard: take it up, or ask which one it is when that is not sure."""
+    code = heard.choice.get("need") or heard.intent
+    if code not in world.needs:
+        return Turn(talk, goto="smalltalk")
+    if "need" not in heard.choice and heard.confidence < SURE:
+        return _which_need(talk, heard, world)
+    return take_up(talk, world.needs[code], heard, world)
+
+
+def step(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The next message in the intake."""
+    if "need" in heard.choice or (heard.intent in world.needs and heard.intent != talk.need):
+        return start(talk, heard, world)
+    if talk.memory.asks == "need":
+        return _which_need_again(talk, heard, world)
+    if talk.memory.asks == "confirm":
+        return _after_doors(talk, heard, world)
+    if talk.memory.asks == "next":
+        return _other_road(talk, heard, world)
+    listened = listen(talk, heard, world)
+    if listened.corrected and talk.memory.offered:
+        return show_doors(listened.talk, world)
+    return _go_on(listened.talk, world, answered=listened.answered)
+
+
+def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
+    """Begin with this need; what belonged to an earlier one is put away."""
+    changed = talk.need is not None and talk.need != need.code
+    talk = forget_case(talk) if changed else talk
+    earlier = talk.need if changed and talk.need in talk.memory.later else None
+    later = tuple(code for code in talk.memory.later if code not in (need.code, earlier))
+    talk = replace(talk.recall(flow=FLOW, asks=None, later=later), need=need.code)
+    if heard.text and "need" not in heard.choice:
+        talk = talk.recall(notes={**talk.memory.notes, "opening": heard.text})
+    talk = listen(talk, replace(heard, intent=need.code), world).talk
+    if need.road in ELSEWHERE:
+        return Turn(talk, goto=ELSEWHERE[need.road])
+    read_back = Say("utter_heard", {"heard": need.heard(talk.language)}, custom={"need": need.code})
+    return _go_on(talk, world, answered=False).after(read_back)
+
+
+def _which_need(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """Two to four likely needs as buttons, and a way out."""
+    likely = [
+        world.needs[code] for code, _ in heard.needs if code in world.needs and world.needs[code].asks is not None
+    ]
+    likely = [need for need in likely if need.road is not Road.SMALLTALK][:3]
+    buttons = [Button(need.name(talk.language), "", f'/inform{{"need": "{need.code}"}}') for need in likely]
+    talk = talk.recall(
+        flow=FLOW,
+        asks="need",
+        options=tuple(need.code for need in likely),
+        notes={**talk.memory.notes, "opening": heard.text},
+    )
+    return Turn(talk, (Say("utter_which_need", buttons=tuple(buttons), custom={"asks": "need"}),))
+
+
+def _which_need_again(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The person did not press a button: take the likeliest of the new words, or hand over after two tries."""
+    if talk.memory.misses:
+        return Turn(talk.recall(misses=0), goto="handover").after(Say("utter_not_understood_human"))
+    says = (Say("utter_tell_more", custom={"asks": "need"}),)
+    return Turn(talk.recall(misses=1), says)
+
+
+def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
+    """The next follow-up question, or the doors."""
+    need = world.needs[talk.need or "unclear"]
+    return collect(need.asks, talk, world, answered=answered) or show_doors(talk, world)
+
+
+def wish_of(talk: Conversation, world: World, limit: int = DOORS_AT_ONCE) -> Wish:
+    """What is known of the person, as the directory wants it."""
+    age = talk.facts.get("age", "")
+    return Wish(
+        talk.need or "unclear",
+        int(age) if age.isdigit() else None,
+        talk.facts.get("district"),
+        talk.facts.get("for_whom"),
+        talk.language,
+        world.now,
+        frozenset(talk.memory.offered),
+        limit,
+    )
+
+
+def show_doors(talk: Conversation, world: World) -> Turn:
+    """One or two cards, then the question whether this is what the person needs."""
+    found = list(world.doors(wish_of(talk, world)))
+    if not found:
+        return Turn(talk.recall(asks=None), (Say("utter_no_more_doors"),), goto="handover")
+    ids = tuple(choice.service.id for choice in found)
+    talk = talk.recall(offered=(*talk.memory.offered, *ids), options=ids, asks="confirm", misses=0)
+    return Turn(talk, (*(_card(choice, talk) for choice in found), _check_back(talk, world)))
+
+
+def _card(choice: Choice, talk: Conversation) -> Say:
+    return Say("utter_door", door_values(choice, talk), custom={"services": [choice.service.id], "need": talk.need})
+
+
+def _check_back(talk: Conversation, world: World) -> Say:
+    """Where a door can come to the person the bot offers that too."""
+    warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
+    return Say("utter_check_back_referral" if warm else "utter_check_back", custom={"asks": "confirm"})
+
+
+def _after_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """Yes, no or something in between, after the doors were named."""
+    wants = heard.choice.get("next")
+    if wants:
+        return _take_road(talk, wants, world)
+    if heard.intent == "affirm":
+        warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
+        return Turn(talk, goto="referral") if warm else solved(talk, world)
+    if heard.intent == "deny":
+        return _what_then(talk, heard)
+    listened = listen(talk, heard, world)
+    if listened.corrected:
+        return show_doors(listened.talk.recall(offered=()), world).after(Say("utter_corrected"))
+    warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
+    return Turn(listened.talk, goto="referral") if warm else _what_then(listened.talk, heard)
+
+
+def solved(talk: Conversation, world: World) -> Turn:
+    """The person says that this is it; a need that was heard along the way comes next."""
+    talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.SERVICE_GIVEN)
+    return Turn(talk, (Say("utter_solved"), *later_needs(talk, world)))
+
+
+def later_needs(talk: Conversation, world: World) -> tuple[Say, ...]:
+    """Offer the need that was put aside."""
+    if not talk.memory.later:
+        return ()
+    need = world.needs[talk.memory.later[0]]
+    button = Button(need.name(talk.language), "", f'/inform{{"need": "{need.code}"}}')
+    return (Say("utter_later_need", {"need": need.name(talk.language)}, (button,)),)
+
+
+def _what_then(talk: Conversation, heard: Heard) -> Turn:
+    """This was not it: what the person says about it is kept, and three roads are open."""
+    if heard.text and len(heard.text.split()) > 3 and "tried_so_far" not in talk.facts:
+        talk = talk.know(tried_so_far=heard.text)
+    if talk.need == "sent_around":
+        return Turn(talk, goto="handover")
+    return Turn(talk.recall(asks="next"), (Say("utter_what_then", custom={"asks": "next"}),))
+
+
+def _other_road(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The answer to "what then": another door, a person or a complaint."""
+    wants = heard.choice.get("next")
+    if wants:
+        return _take_road(talk, wants, world)
+    if heard.intent == "affirm":
+        return _take_road(talk, "door", world)
+    return _take_road(talk, "human", world)
+
+
+def _take_road(talk: Conversation, wants: str, world: World) -> Turn:
+    if wants == "door":
+        return show_doors(talk, world)
+    if wants == "self":
+        return solved(talk, world)
+    return Turn(talk, goto={"human": "handover", "complaint": "complaint", "referral": "referral"}[wants])

@@ -1,0 +1,153 @@
+"""From what was heard to what is known: the fact that was asked, facts told along the way, and corrections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from bot.domain.conversation import Conversation
+from bot.talk.model import Heard, World
+from bot.understanding.facts import answer_to, facts_in, says_unknown
+
+FREE_TEXT = frozenset(
+    {"what_happened", "tried_so_far", "wanted_outcome", "organisation", "decision_about", "has_address"}
+)
+"""Questions to which any words are an answer."""
+
+PRIVATE = {"phone": "telefoon", "email": "e-mail", "name": "naam"}
+"""Facts that stand behind a placeholder, and the word in that placeholder."""
+
+CASE_FACTS = (
+    "since_when",
+    "organisation",
+    "what_happened",
+    "tried_so_far",
+    "wanted_outcome",
+    "treated_badly",
+    "decision_about",
+    "decision_date",
+    "deadline",
+    "has_address",
+    "income",
+)
+"""Facts that belong to one need; those of the person stay when the need changes."""
+
+_FIRST_PERSON = re.compile(
+    r"\b(ik|mij|mijzelf|mezelf|mijn|m'n|mn|me|kheb|kben|ikzelf|i|i'm|i've|my|we|wij|ons|onze|our|us)\b|"
+    r"^(heb|ben|sta|zit|wil|moet|kan|zoek|krijg|slaap|word|woon|voel)\b",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"\b(niet|geen|not)\s+[^.,;!?]+[.,;!?]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Listened:
+    """The talk with what was understood, whether the open question was answered, and which facts were corrected."""
+
+    talk: Conversation
+    answered: bool
+    corrected: tuple[str, ...] = ()
+
+
+def listen(talk: Conversation, heard: Heard, world: World) -> Listened:
+    """Take in one message: an answer, what was volunteered with it, or a correction of something older."""
+    if heard.intent == "correct":
+        return _correct(talk, heard, world)
+    talk, answered = _answer(talk, heard, world)
+    return Listened(_volunteer(talk, heard, world), answered)
+
+
+def _answer(talk: Conversation, heard: Heard, world: World) -> tuple[Conversation, bool]:
+    asked = talk.memory.asks
+    chosen = {name: value for name, value in heard.choice.items() if name not in ("need", "next")}
+    if chosen:
+        return talk.know(**chosen), True
+    if not asked or heard.intent in world.needs or asked in ("confirm", "need", "next", "safe_now"):
+        return talk, False
+    if heard.intent == "dont_know" or (heard.intent != "inform" and says_unknown(heard.text)):
+        return _decline(talk, asked), True
+    value = read_answer(asked, heard.text, talk, world)
+    if value is None:
+        return talk, False
+    return (
+        (_decline(talk, asked), True) if value == "none" and asked in PRIVATE else (talk.know(**{asked: value}), True)
+    )
+
+
+def read_answer(asked: str, text: str, talk: Conversation, world: World) -> str | None:
+    """The value of the asked fact in this text; None when it is not in there."""
+    if asked in PRIVATE:
+        found = re.search(rf"\[{PRIVATE[asked]} \d+\]", text)
+        if found:
+            return found.group()
+    for_whom = talk.facts.get("for_whom")
+    value = answer_to(asked, text, today=world.today, districts=world.profile.districts, for_whom=for_whom)
+    if asked in PRIVATE:
+        return value if value == "none" else None
+    return value
+
+
+def _decline(talk: Conversation, name: str) -> Conversation:
+    return talk.recall(declined=talk.memory.declined | {name})
+
+
+def _volunteer(talk: Conversation, heard: Heard, world: World) -> Conversation:
+    """Facts told without being asked fill what is still empty; they never replace what is known."""
+    if not heard.text or talk.memory.asks in ("tried_so_far", "wanted_outcome"):
+        return _contacts(talk, heard.text)
+    told = facts_in(heard.text, today=world.today, districts=world.profile.districts)
+    new = {fact.name: fact.value for fact in told if fact.name not in talk.facts}
+    if (
+        "for_whom" not in talk.facts
+        and "for_whom" not in new
+        and not talk.memory.asks
+        and _FIRST_PERSON.search(heard.text)
+    ):
+        new["for_whom"] = "self"
+    return _contacts(talk.know(**new), heard.text)
+
+
+def _contacts(talk: Conversation, text: str) -> Conversation:
+    """A phone number or address that stands in any message is kept for later; a name only where it was asked."""
+    for name in ("phone", "email"):
+        found = re.search(rf"\[{PRIVATE[name]} \d+\]", text)
+        if found and name not in talk.facts:
+            talk = talk.know(**{name: found.group()})
+    return talk
+
+
+def _correct(talk: Conversation, heard: Heard, world: World) -> Listened:
+    """Words that put an earlier fact right: what is denied in them is left out, the rest replaces the old value."""
+    text = _NEGATED.sub(" ", heard.text)
+    told = facts_in(text, today=world.today, districts=world.profile.districts)
+    new = {fact.name: fact.value for fact in told if fact.name in talk.facts or fact.name in talk.memory.asked}
+    for name, word in PRIVATE.items():
+        found = re.search(rf"\[{word} \d+\]", heard.text)
+        if found and name in (*talk.facts, *talk.memory.asked):
+            new[name] = found.group()
+    if not new and talk.memory.asked:
+        new = _correct_last(talk, text, world)
+    return Listened(talk.know(**new), answered=False, corrected=tuple(new))
+
+
+def _correct_last(talk: Conversation, text: str, world: World) -> dict[str, str]:
+    """Nothing recognisable in it: then it is about the last fact that was given."""
+    given = [name for name in talk.memory.asked if name in talk.facts]
+    if not given:
+        return {}
+    value = read_answer(given[-1], text, talk, world)
+    return {given[-1]: value} if value else {}
+
+
+def forget_case(talk: Conversation) -> Conversation:
+    """The talk without what belonged to the earlier need; what is about the person stays."""
+    facts = {name: value for name, value in talk.facts.items() if name not in CASE_FACTS}
+    memory = replace(
+        talk.memory,
+        declined=talk.memory.declined - set(CASE_FACTS),
+        asked=tuple(name for name in talk.memory.asked if name not in CASE_FACTS),
+        offered=(),
+        notes={},
+        misses=0,
+    )
+    return replace(talk, facts=facts, memory=memory)

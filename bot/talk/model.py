@@ -1,0 +1,109 @@
+"""The words that the flows share: what was heard, what is said, what has to happen, and the world they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.complaint import Complaint
+from bot.domain.conversation import Conversation
+from bot.domain.directory import Choice, Profile, Wish
+from bot.domain.messages import Button
+from bot.domain.needs import Need
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message of the person as it was understood.
+
+    `intent` is a need or a dialogue act (inform, affirm, deny, dont_know, correct ...); `needs` are needs with their
+    confidence, best first; `choice` holds what a button stands for; `crisis` is a danger that was recognised.
+    """
+
+    text: str
+    intent: str
+    confidence: float = 1.0
+    needs: tuple[tuple[str, float], ...] = ()
+    choice: Mapping[str, str] = field(default_factory=dict)
+    message_id: str = ""
+    language: str = "nl"
+    crisis: str | None = None
+
+
+@dataclass(frozen=True)
+class Say:
+    """One message to the person: the name of a response in `domain/`, and what fills it in."""
+
+    response: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    custom: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FileComplaint:
+    """Put the complaint of this talk on file, once."""
+
+
+@dataclass(frozen=True)
+class MakeReferral:
+    """Ask the service to contact the person."""
+
+    service: str
+
+
+@dataclass(frozen=True)
+class AskHuman:
+    """Put the talk in the queue of staff; `kind` is "live" or "callback"."""
+
+    kind: str
+    reason: str
+    slot: str = ""
+
+
+@dataclass(frozen=True)
+class LookUpComplaint:
+    """Find out where a complaint stands."""
+
+    reference: str
+    code: str
+
+
+Effect = FileComplaint | MakeReferral | AskHuman | LookUpComplaint
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one message leads to; `goto` names the flow that takes over at once."""
+
+    talk: Conversation
+    says: tuple[Say, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    goto: str | None = None
+
+    def then(self, later: Turn) -> Turn:
+        """This turn and what follows from it in another flow, as one."""
+        return Turn(later.talk, (*self.says, *later.says), (*self.effects, *later.effects), later.goto)
+
+    def after(self, *says: Say) -> Turn:
+        """The same turn with something said first."""
+        return replace(self, says=(*says, *self.says))
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything outside the talk that a flow may look at; `now` is local time with its zone."""
+
+    now: datetime
+    profile: Profile
+    needs: Mapping[str, Need]
+    doors: Callable[[Wish], Sequence[Choice]]
+    holidays: frozenset[date] = frozenset()
+    complaints: tuple[Complaint, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The date where the person lives."""
+        return self.now.date()

@@ -1,0 +1,87 @@
+"""Which question comes next: the first of a list that is not known, not refused and of use here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.domain.conversation import Conversation
+from bot.domain.messages import Button
+from bot.talk.model import Say, Turn, World
+
+CONTACT = ("contact_preference", "phone", "email", "name")
+"""How to reach the person; every one of them may be refused."""
+
+TRIES = 2
+"""How often a closed question is put before the bot goes on without an answer."""
+
+
+def useful(name: str, talk: Conversation) -> bool:
+    """Whether the answer still changes anything, given what is known."""
+    preference = talk.facts.get("contact_preference")
+    unknown_preference = preference is None and "contact_preference" in talk.memory.declined
+    if name == "phone":
+        return preference == "phone"
+    if name == "email":
+        return preference == "email" or (unknown_preference and "phone" not in talk.facts)
+    if name == "name":
+        return preference not in ("none", None) or "phone" in talk.facts or "email" in talk.facts
+    if name == "contact_preference":
+        return not ("phone" in talk.facts or "email" in talk.facts)
+    if name == "consent":
+        return talk.facts.get("for_whom") == "client"
+    return True
+
+
+def next_ask(fields: Sequence[str], talk: Conversation) -> str | None:
+    """The first field that is worth asking; None when everything is there."""
+    done = set(talk.facts) | talk.memory.declined
+    return next((name for name in fields if name not in done and useful(name, talk)), None)
+
+
+def ask(name: str, talk: Conversation, world: World, *, again: bool = False) -> Turn:
+    """Put one question and remember that it is open."""
+    response = f"utter_ask_{name}_again" if again and name in AGAIN else f"utter_ask_{name}"
+    asked = talk.memory.asked if name in talk.memory.asked else (*talk.memory.asked, name)
+    talk = talk.recall(asks=name, asked=asked, misses=talk.memory.misses if again else 0)
+    return Turn(talk, (Say(response, _values(talk), _buttons(name, world), {"asks": name}),))
+
+
+AGAIN = frozenset(
+    {"age", "district", "since_when", "for_whom", "decision_date", "phone", "email", "contact_preference"}
+)
+"""Questions that have a second wording for when the first answer did not hold it."""
+
+
+def _values(talk: Conversation) -> dict[str, str]:
+    return {"who": talk.facts.get("for_whom", "self")}
+
+
+def _buttons(name: str, world: World) -> tuple[Button, ...]:
+    if name != "district":
+        return ()
+    return tuple(Button(place, "", f'/inform{{"district": "{place}"}}') for place in world.profile.districts)
+
+
+def missed(talk: Conversation, world: World) -> Turn | None:
+    """The open question once more, or None when it has been put often enough and is dropped."""
+    name = talk.memory.asks
+    if name is None or talk.memory.misses + 1 >= TRIES:
+        return None
+    return ask(name, talk.recall(misses=talk.memory.misses + 1), world, again=True)
+
+
+def give_up(talk: Conversation) -> Conversation:
+    """Go on without an answer to the open question."""
+    name = talk.memory.asks
+    return talk.recall(declined=talk.memory.declined | {name}, misses=0) if name else talk
+
+
+def collect(fields: Sequence[str], talk: Conversation, world: World, *, answered: bool) -> Turn | None:
+    """One step through a list of questions: again, the next one, or None when all are done."""
+    if not answered and talk.memory.asks in fields:
+        repeated = missed(talk, world)
+        if repeated:
+            return repeated
+        talk = give_up(talk)
+    name = next_ask(fields, talk)
+    return ask(name, talk, world) if name else None

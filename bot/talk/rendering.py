@@ -1,0 +1,147 @@
+"""From what a flow says to what a person reads: dates in words, facts with their labels, in the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.domain.conversation import Conversation
+from bot.domain.messages import Button, Reply
+from bot.talk.model import Say
+from bot.talk.wording import in_words, moment
+from bot.texts import Texts
+
+LABELS = {
+    "nl": {
+        "what_happened": "Wat er gebeurde",
+        "organisation": "Over wie",
+        "since_when": "Wanneer",
+        "tried_so_far": "Wat je al deed",
+        "wanted_outcome": "Wat je wilt",
+        "for_whom": "Voor wie",
+        "consent": "Toestemming",
+        "contact_preference": "Contact",
+        "phone": "Telefoon",
+        "email": "E-mail",
+        "name": "Naam",
+        "age": "Leeftijd",
+        "district": "Wijk",
+        "opening": "Hoe je begon",
+        "has_address": "Adres",
+        "income": "Inkomen",
+        "role": "Rol",
+        "decision_about": "Besluit over",
+        "decision_date": "Datum van de brief",
+        "deadline": "Laatste dag",
+        "treated_badly": "Slecht behandeld",
+        "safe_now": "Nu veilig",
+    },
+    "en": {
+        "what_happened": "What happened",
+        "organisation": "About whom",
+        "since_when": "When",
+        "tried_so_far": "What you did",
+        "wanted_outcome": "What you want",
+        "for_whom": "For whom",
+        "consent": "Permission",
+        "contact_preference": "Contact",
+        "phone": "Phone",
+        "email": "E-mail",
+        "name": "Name",
+        "age": "Age",
+        "district": "District",
+        "opening": "How you began",
+        "has_address": "Address",
+        "income": "Income",
+        "role": "Role",
+        "decision_about": "Decision about",
+        "decision_date": "Date of the letter",
+        "deadline": "Last day",
+        "treated_badly": "Treated badly",
+        "safe_now": "Safe now",
+    },
+}
+VALUES = {
+    "nl": {
+        "self": "jezelf",
+        "child": "je kind",
+        "client": "je cliënt",
+        "other": "iemand anders",
+        "none": "geen contact",
+        "email": "mailen",
+        "phone": "bellen",
+        "chat": "in deze chat",
+        "yes": "ja",
+        "no": "nee",
+        "received": "ontvangen",
+        "acknowledged": "ontvangst bevestigd",
+        "in_treatment": "in behandeling",
+        "forwarded": "doorgestuurd",
+        "closed": "afgerond",
+        "withdrawn": "ingetrokken",
+    },
+    "en": {
+        "self": "yourself",
+        "child": "your child",
+        "client": "your client",
+        "other": "someone else",
+        "none": "no contact",
+        "email": "by e-mail",
+        "phone": "by phone",
+        "chat": "in this chat",
+        "yes": "yes",
+        "no": "no",
+        "received": "received",
+        "acknowledged": "receipt confirmed",
+        "in_treatment": "being handled",
+        "forwarded": "forwarded",
+        "closed": "closed",
+        "withdrawn": "withdrawn",
+    },
+}
+
+
+def render(say: Say, talk: Conversation, texts: Texts) -> Reply:
+    """One message, ready to be sent: text, buttons and custom part together."""
+    language = talk.language
+    values = {name: show(value, language) for name, value in say.values.items()}
+    reply = texts.reply(say.response, language, **values)
+    buttons = tuple(replace(one, title=label(one.title, language)) for one in say.buttons)
+    return Reply(reply.text, (*buttons, *reply.buttons), {**reply.custom, **say.custom})
+
+
+def show(value: Any, language: str) -> str:
+    """A value as people read it."""
+    if isinstance(value, datetime):
+        return moment(value, language)
+    if isinstance(value, date):
+        return in_words(value, language)
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "\n".join(_row(row, language) for row in value)
+    return VALUES[language].get(str(value), str(value))
+
+
+def _row(row: Mapping[str, str], language: str) -> str:
+    value = row["value"]
+    if row["fact"] in ("for_whom", "contact_preference", "treated_badly", "safe_now", "consent"):
+        value = VALUES[language].get(value, value)
+    return f"• {label(row['fact'], language)}: {value}"
+
+
+def label(name: str, language: str) -> str:
+    """What people call a fact; any other title as it is."""
+    return LABELS[language].get(name, name)
+
+
+def as_json(reply: Reply) -> dict[str, Any]:
+    """A reply as it is kept in the memory of a talk."""
+    buttons = [{"title": one.title, "command": one.command} for one in reply.buttons]
+    return {"text": reply.text, "buttons": buttons, "custom": dict(reply.custom)}
+
+
+def from_json(kept: Mapping[str, Any]) -> Reply:
+    """The opposite of `as_json`."""
+    buttons = tuple(Button(one["title"], "", one["command"]) for one in kept["buttons"])
+    return Reply(kept["text"], buttons, kept["custom"])

@@ -1,0 +1,53 @@
+"""The texts of the bot, in `data/texts`: one file for each flow, Dutch and English side by side.
+
+They are not Rasa responses, because the gateway has to speak them too when Rasa is down, and because a turn that finds
+out the language must already answer in it. One source for every process.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.domain.messages import Button, Reply
+
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "texts"
+_HOLE = re.compile(r"\{(\w+)\}")
+
+
+class Texts:
+    """Every text by name. A text that a language lacks is said in Dutch."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._texts: dict[str, dict[str, Any]] = {}
+        for path in sorted(folder.glob("*.yml")):
+            self._texts |= yaml.safe_load(path.read_text("utf-8"))
+
+    def names(self) -> frozenset[str]:
+        """Every text there is."""
+        return frozenset(self._texts)
+
+    def say(self, name: str, language: str = "nl", /, **values: Any) -> str:
+        """The text alone. KeyError where there is no such text."""
+        return self.reply(name, language, **values).text
+
+    def reply(self, name: str, language: str = "nl", /, **values: Any) -> Reply:
+        """The text with its buttons and custom part; payloads of buttons are still commands."""
+        found = self._texts[name]
+        buttons = tuple(Button(one.get(language, one["nl"]), "", one["command"]) for one in found.get("buttons") or ())
+        return Reply(_fill(found.get(language, found["nl"]), values), buttons, found.get("custom") or {})
+
+
+def _fill(text: str, values: Mapping[str, Any]) -> str:
+    """Put the values in; a line whose only value is empty is left out."""
+    lines = [line for line in text.split("\n") if not _empty(line, values)]
+    return _HOLE.sub(lambda hole: str(values.get(hole.group(1), hole.group())), "\n".join(lines)).strip()
+
+
+def _empty(line: str, values: Mapping[str, Any]) -> bool:
+    holes = _HOLE.findall(line)
+    return bool(holes) and all(values.get(hole) == "" for hole in holes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -12,10 +13,13 @@ from actions.wiring import turns
 from bot.talk.model import Heard
 
 
-class FlowAction(Action):
+class FlowAction(Action, ABC):
     """One flow as a Rasa action: `action_<flow>`."""
 
-    flow: str
+    @property
+    @abstractmethod
+    def flow(self) -> str:
+        """The flow that the rules chose; Rasa registers only classes that say it."""
 
     def name(self) -> str:
         """The name in `domain/` and in the rules."""

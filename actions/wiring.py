@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from functools import lru_cache
 
-from bot.clock import clock_of
+from bot.clock import make_clock
 from bot.house import doorkeeper
 from bot.services.turn import Taken, take_turn
 from bot.settings import Settings
@@ -23,7 +23,7 @@ def turns() -> Turns:
     house, units, clock = (
         doorkeeper(str(settings.profile)),
         sql_units(settings.database_url, cipher_of(settings)),
-        clock_of(settings),
+        make_clock(settings),
     )
 
     async def turn(conversation: str, heard: Heard, flow: str) -> Taken:

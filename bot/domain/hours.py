@@ -19,10 +19,14 @@ WEEKDAYS = {
     "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
 }
+# fmt: off
 MONTHS = {
-    "nl": "januari februari maart april mei juni juli augustus september oktober november december".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "nl": ("januari", "februari", "maart", "april", "mei", "juni",
+           "juli", "augustus", "september", "oktober", "november", "december"),
+    "en": ("January", "February", "March", "April", "May", "June",
+           "July", "August", "September", "October", "November", "December"),
 }
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -35,13 +39,12 @@ class Hours:
 
 
 def is_open(openings: Sequence[Opening], at: datetime, holidays: frozenset[date] = frozenset()) -> bool:
-    """Whether one of the lines covers this moment; on holidays nothing opens, what opened the evening before goes on."""
+    """Whether one of the lines covers this moment; nothing opens on a holiday, but what opened before it goes on."""
     day, clock = at.date(), at.time()
     before = day - timedelta(days=1)
-    return any(
-        (_on_the_day(line, day, clock) and day not in holidays) or (_past_midnight(line, before, clock) and before not in holidays)
-        for line in openings
-    )
+    if day not in holidays and any(_on_the_day(line, day, clock) for line in openings):
+        return True
+    return before not in holidays and any(_past_midnight(line, before, clock) for line in openings)
 
 
 def _on_the_day(line: Opening, day: date, clock: time) -> bool:
@@ -54,12 +57,11 @@ def _past_midnight(line: Opening, before: date, clock: time) -> bool:
 
 def open_until(openings: Sequence[Opening], at: datetime, holidays: frozenset[date] = frozenset()) -> datetime | None:
     """When a place that is open now closes; None where it does not within a week."""
-    end = at
-    while is_open(openings, end, holidays) and end - at < timedelta(days=7):
-        days = (end.date() - timedelta(days=1), end.date())
-        ends = [_ends(line, day, at) for day in days if day not in holidays for line in openings if _covers(line, day, end)]
-        end = max(ends)
-    return None if end - at >= timedelta(days=7) else end
+    end, limit = at, at + timedelta(days=7)
+    while end < limit and is_open(openings, end, holidays):
+        days = [day for day in (end.date() - timedelta(days=1), end.date()) if day not in holidays]
+        end = max(_ends(line, day, at) for day in days for line in openings if _covers(line, day, end))
+    return end if end < limit else None
 
 
 def _covers(line: Opening, day: date, at: datetime) -> bool:
@@ -95,15 +97,15 @@ def hours_at(openings: Sequence[Opening] | None, at: datetime, holidays: frozens
 
 
 def hours_in_words(hours: Hours, at: datetime, language: str = "nl") -> str:
-    """ "nu open tot 17:00", "morgen open om 09:00" and the like; empty where the hours are unknown."""
-    english = language == "en"
+    """The state in words, as in "nu open tot 17:00" or "morgen open om 09:00"; empty where it is unknown."""
     if hours.open_now is None:
         return ""
-    if hours.open_now and hours.until is None:
+    english = language == "en"
+    if hours.until is not None:
+        end = _end_in_words(hours.until, at, language)
+        return f"open now until {end}" if english else f"nu open tot {end}"
+    if hours.open_now:
         return "open day and night" if english else "dag en nacht open"
-    if hours.open_now and hours.until is not None:
-        return f"open now until {_end_in_words(hours.until, at, 'en')}" if english else (
-            f"nu open tot {_end_in_words(hours.until, at, 'nl')}")
     if hours.next is None:
         return "closed now" if english else "nu gesloten"
     day = _day_in_words(hours.next.date(), at.date(), language)
@@ -132,9 +134,11 @@ def week_in_words(openings: Sequence[Opening], language: str = "nl") -> str:
     """The whole schedule on one line: "maandag tot en met vrijdag 09:00-17:00, zaterdag 10:00-13:00"."""
     if tuple(openings) == NIGHT_AND_DAY:
         return "24 hours a day" if language == "en" else "dag en nacht"
-    return ", ".join(
-        f"{_weekdays_in_words(sorted(line.weekdays), language)} {line.opens:%H:%M}-{line.closes:%H:%M}" for line in openings
-    )
+    return ", ".join(_line_in_words(line, language) for line in openings)
+
+
+def _line_in_words(line: Opening, language: str) -> str:
+    return f"{_weekdays_in_words(sorted(line.weekdays), language)} {line.opens:%H:%M}-{line.closes:%H:%M}"
 
 
 def _weekdays_in_words(days: Sequence[int], language: str) -> str:

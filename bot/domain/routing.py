@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.directory import Choice, Service, Wish
-from bot.domain.hours import Hours, hours_at, hours_in_words, is_open
+from bot.domain.hours import hours_at, hours_in_words, is_open
 
 ADULT = 18
 YOUNG = 30
@@ -152,18 +152,19 @@ def for_others(service: Service, case: Case) -> int:
 
 
 def far_away(service: Service, case: Case) -> int:
-    """In the person's own district, then for the whole city, then in another district or one that is unknown."""
-    place = service.district or service.lies_in
-    if place is None:
-        return 1
-    if case.wish.district is None:
-        return 2 if service.district else 1
-    return 0 if _same(place, case.wish.district) else 2
+    """In the person's own district, then for the whole city, then for a district that may be another one."""
+    place, own = service.district or service.lies_in, case.wish.district
+    if place and own and _same(place, own):
+        return 0
+    return 2 if service.district else 1
 
 
 def other_language(service: Service, case: Case) -> int:
-    """A door where the person is understood comes first."""
-    return int(case.wish.language not in service.languages)
+    """A desk in the person's own language, then one where it is spoken too: who is not understood is not helped."""
+    language = case.wish.language
+    if service.languages[:1] == (language,):
+        return 0
+    return 1 if language in service.languages else 2
 
 
 def closed(service: Service, case: Case) -> int:
@@ -185,17 +186,17 @@ ORDER = (
     second_door,
     elsewhere,
     for_others,
-    far_away,
     other_language,
+    far_away,
     closed,
     unsure,
 )
 """The rules, the weightiest first."""
 
 
-def rank(service: Service, case: Case) -> tuple[int | str, ...]:
-    """Sorts doors: by every rule in turn, and by id where all are equal, so that the order is always the same."""
-    return (*(rule(service, case) for rule in ORDER), service.id)
+def rank(service: Service, case: Case) -> tuple[int, ...]:
+    """Sorts doors by every rule in turn; where all are equal the order of the directory stays."""
+    return tuple(rule(service, case) for rule in ORDER)
 
 
 def limited(service: Service) -> bool:
@@ -271,18 +272,23 @@ def explained(service: Service, case: Case) -> Choice:
 def reasons_for(service: Service, case: Case) -> list[str]:
     """Why this door: each reason a few words that follow on each other."""
     english = case.wish.language == "en"
-    reasons = []
-    if in_line(service, case) < AFTER_LINES:
-        reasons.append("made for this" if english else "juist hiervoor")
-    elif case.wish.need not in service.needs:
-        reasons.append("someone here helps you further" if english else "hier helpt een mens je verder")
-    reasons.append(place_in_words(service, case))
-    reasons.append(for_whom_in_words(service, case.wish.language))
+    reasons = [opening_reason(service, case), for_whom_in_words(service, case.wish.language)]
     if service.walk_in:
         reasons.append("without an appointment" if english else "zonder afspraak")
     if english and "en" in service.languages and service.local:
         reasons.append("English spoken")
     return [reason for reason in reasons if reason]
+
+
+def opening_reason(service: Service, case: Case) -> str:
+    """What weighs most: made for this need, a human at last, or where it is."""
+    english = case.wish.language == "en"
+    if in_line(service, case) < AFTER_LINES:
+        nameless = (", je naam hoeft niet", ", no name needed")[english] if service.anonymous else ""
+        return f"{'made for this' if english else 'speciaal hiervoor'}{nameless}"
+    if case.wish.need not in service.needs:
+        return "someone here helps you further" if english else "hier helpt een mens je verder"
+    return place_in_words(service, case)
 
 
 def place_in_words(service: Service, case: Case) -> str:
@@ -300,27 +306,34 @@ def place_in_words(service: Service, case: Case) -> str:
 
 def for_whom_in_words(service: Service, language: str) -> str:
     """The limits, where there are any: "voor jongeren van 16 tot en met 27 jaar"."""
-    english, least, most = language == "en", service.minimum_age or 0, service.maximum_age
-    parents = "parent" in service.for_whom
-    if most is None and not least:
-        return _parents_in_words(service, english)
+    english, least, most = language == "en", service.minimum_age, service.maximum_age
     if most is None:
-        return f"from age {least}" if english else f"vanaf {least} jaar"
-    young = _young_in_words(least, most, english)
-    also = (" and parents" if english else " en ouders") if parents else ""
+        return _from_age_in_words(least, english) or _role_in_words(service, english)
+    young = _young_in_words(least or 0, most, english)
+    if english:
+        also = " and parents" if "parent" in service.for_whom else ""
+        return f"for {young} {f'from {least} to' if least else 'up to'} {most}{also}"
+    also = " en ouders" if "parent" in service.for_whom else ""
+    return f"voor {young} {f'van {least} ' if least else ''}tot en met {most} jaar{also}"
+
+
+def _from_age_in_words(least: int | None, english: bool) -> str:
     if not least:
-        return f"for {young} up to {most}{also}" if english else f"voor {young} tot en met {most} jaar{also}"
-    return f"for {young} from {least} to {most}{also}" if english else f"voor {young} van {least} tot en met {most} jaar{also}"
+        return ""
+    return f"from age {least}" if english else f"vanaf {least} jaar"
 
 
-def _parents_in_words(service: Service, english: bool) -> str:
-    words = {
-        "parent": ("voor ouders", "for parents"),
-        "relative": ("voor naasten", "for relatives"),
-        "young_person": ("voor jongeren", "for young people"),
-        "professional": ("voor beroepskrachten", "for professionals"),
-    }
-    return words[service.for_whom[0]][english] if service.for_whom else ""
+ROLES = {
+    "parent": ("voor ouders", "for parents"),
+    "relative": ("voor naasten", "for relatives"),
+    "young_person": ("voor jongeren", "for young people"),
+    "professional": ("voor beroepskrachten", "for professionals"),
+}
+"""For whom a door is, in Dutch and in English."""
+
+
+def _role_in_words(service: Service, english: bool) -> str:
+    return ROLES[service.for_whom[0]][english] if service.for_whom else ""
 
 
 def _young_in_words(least: int, most: int, english: bool) -> str:

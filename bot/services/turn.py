@@ -34,7 +34,6 @@ STORY = (
     "for_whom",
     "district",
     "age",
-    "role",
     "consent",
 )
 CONTACT = ("name", "phone", "email", "contact_preference")

@@ -1,4 +1,4 @@
-"""What a message does in its context: answer the open question, put something right, change the subject, ask for a human.
+"""What a message does in its context: answer, put something right, change the subject, ask for a human.
 
 The classifier sees words only. Here the open question is known, so that "iemand moet mij terugbellen", typed in answer
 to "wat wil je bereiken?", stays an answer and does not become a call for staff.
@@ -18,7 +18,10 @@ from bot.understanding.facts import says_unknown, yes_or_no
 SWITCH = 0.55
 """How sure a new need must be to interrupt a closed question that was not answered."""
 
-CONTROLS = frozenset({"stop", "restart", "why_asked", "switch_language", "resume"})
+ACT_WORDS = 6
+"""Longer than this is a message, not an act."""
+
+CONTROLS = frozenset({"stop", "start_over", "why_asked", "switch_language", "resume"})
 CHOICES = frozenset(
     {"confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"}
 )
@@ -33,7 +36,8 @@ HUMAN = _any(
     r"\b(een|n|'n|echte?) (mens|medewerk\w+|persoon|collega)\b",
     r"\b(geen|no) (ro)?bots?\b",
     r"\bverbind (mij|me) door\b",
-    r"\b(wil|kan|mag|moet) (ik |je |u )?(nu |graag |liever |gewoon |even )*(met )?(iemand|n? ?mens|medewerker) (spreken|praten|bellen)\b",
+    r"\b(wil|kan|mag|moet) (ik |je |u )?(nu |graag |liever |gewoon |even )*"
+    r"(met )?(iemand|n? ?mens|medewerker) (spreken|praten|bellen)\b",
     r"\biemand (echt )?(spreken|aan de lijn|aan de telefoon)\b",
     r"\bbel (mij|me)( maar)?( even)? terug\b",
     r"\b(talk|speak|chat) (to|with) (a |an |some ?)?(human|person|one|real|agent|employee)",
@@ -78,8 +82,11 @@ ALREADY = _any(
     r"\b(heb|had) ik (al|net)\b",
     r"\b(helpt|help) (niet|niks|mij niet)\b",
 )
+AGREES = _any(r"\b(dat is|da's|is|vind ik|lijkt me) (helemaal )?(goed|prima|oke|ok|akkoord|fijn)[.! ]*$", r"\b(that'?s|is) (fine|good|ok)[.! ]*$")
+GO_ON = _any(r"\b(verder|doorgaan|ga door)\b", r"\bgo on\b", r"\bcontinue\b", r"\b(mijn|my) (eerdere |earlier )?(vraag|question)\b")
 STOP = _any(
-    r"^(stop|stoppen|ik stop( ermee)?|hou op|genoeg|kap|laat maar( zitten)?|quit|never ?mind|ik kom (later|morgen) terug)[.! ]*$"
+    r"^(stop|stoppen|ik stop( ermee)?|hou op|genoeg|kap|laat maar( zitten)?|quit|never ?mind|"
+    r"ik kom (later|morgen) terug)[.! ]*$"
 )
 RESTART = _any(r"^(opnieuw( beginnen)?|begin opnieuw|start over|restart|helemaal opnieuw|reset)[.! ]*$")
 WHY = _any(
@@ -94,7 +101,9 @@ def in_context(talk: Conversation, heard: Heard, world: World) -> Heard:
     """The same message with the intent that it has here and now."""
     if heard.choice or not heard.text:
         return heard
-    return replace(heard, intent=_intent(heard, talk, world))
+    intent = _intent(heard, talk, world)
+    confidence = dict(heard.needs).get(intent, heard.confidence)
+    return replace(heard, intent=intent, confidence=confidence)
 
 
 def _intent(heard: Heard, talk: Conversation, world: World) -> str:
@@ -115,7 +124,7 @@ def _control(heard: Heard, talk: Conversation) -> str | None:
     if STOP.search(text):
         return "stop"
     if RESTART.search(text):
-        return "restart"
+        return "start_over"
     if short and talk.memory.asks and WHY.search(text):
         return "why_asked"
     if len(text.split()) <= 5 and LANGUAGE.search(text) and _other_language(text, talk.language):
@@ -131,11 +140,13 @@ def _other_language(text: str, language: str) -> bool:
 
 
 def _without_question(heard: Heard, talk: Conversation, world: World) -> str:
-    """No question is open: a need, or small talk."""
+    """No question is open: a need, or small talk; a sentence is not a mere yes or no, whatever it looks like."""
     if talk.memory.flow == "handover":
         return "inform"
     if heard.intent in world.needs:
         return heard.intent
+    if len(heard.text.split()) > ACT_WORDS:
+        return next((code for code, _ in heard.needs if code in world.needs), "unclear")
     answer = yes_or_no(heard.text)
     if answer is not None and talk.need:
         return "affirm" if answer else "deny"
@@ -150,6 +161,10 @@ def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:
         return _after_doors(heard, answer, world)
     if asks == "need":
         return heard.intent
+    if talk.memory.flow == "safety" and asks == "next":
+        return _after_danger(heard, answer, world)
+    if asks == "confirm" and AGREES.search(heard.text):
+        return "affirm"
     if answer is not None and asks != "complaint_reference":
         return "affirm" if answer else "deny"
     if says_unknown(heard.text):
@@ -158,15 +173,24 @@ def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:
         return "correct"
     if asks in ("safe_now", "suicide"):
         return "inform"
-    if talk.memory.flow == "safety":
-        return _new_need(heard, world) or "inform"
     return "inform"
+
+
+def _after_danger(heard: Heard, answer: bool | None, world: World) -> str:
+    """Only a bare yes means "yes, a person": with more words it can be about anything, and nothing is forced."""
+    if GO_ON.search(heard.text):
+        return "resume"
+    if answer and len(heard.text.split()) <= 2:
+        return "contact_human"
+    return _new_need(heard, world) or "inform"
 
 
 def _after_doors(heard: Heard, answer: bool | None, world: World) -> str:
     """After the doors a "been there" is a no, and a complaint is heard as one."""
     if COMPLAIN.search(heard.text) and answer is not False:
         return "complaint"
+    if CORRECTION.search(heard.text) and not ALREADY.search(heard.text):
+        return "correct"
     if ALREADY.search(heard.text):
         return "deny"
     if OTHER_DOOR.search(heard.text) and len(heard.text.split()) <= 8:
@@ -195,7 +219,8 @@ def _at_question(heard: Heard, talk: Conversation, world: World) -> str:
         return "inform"
     if asks in PRIVATE or asks == "contact_preference":
         return "inform"
-    return _new_need(heard, world) if words >= 4 and _new_need(heard, world) else _smalltalk(heard)
+    need = _new_need(heard, world) if words >= 4 else None
+    return need or _smalltalk(heard)
 
 
 def _instead_of_story(heard: Heard, world: World) -> str | None:

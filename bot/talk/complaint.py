@@ -13,11 +13,12 @@ from bot.talk.questions import CONTACT, ask, collect
 
 FLOW = "complaint"
 STORY = ("what_happened", "organisation", "since_when", "tried_so_far", "wanted_outcome")
-SHOWN = (*STORY, "for_whom", "consent", *CONTACT)
+SHOWN = (*STORY, "for_whom", "consent", "district", *CONTACT)
 """Facts that are read back before filing, in this order."""
 
 DECISION = re.compile(
-    r"\b(besluit|besluiten|beschikking|afgewezen|afwijz\w+|beslissing|beslist|gekort|korting op|stopgezet|ingetrokken|terugvorder\w+|"
+    r"\b(besluit|besluiten|beschikking|afgewezen|afwijz\w+|beslissing|beslist|gekort|korting op|"
+    r"stopgezet|ingetrokken|terugvorder\w+|"
     r"geweigerd|weigering|decision|refused|rejected|turned down)\b",
     re.IGNORECASE,
 )
@@ -64,9 +65,9 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 
 def fields(talk: Conversation) -> tuple[str, ...]:
-    """The story, on whose behalf, and how to reach the person."""
-    behalf = ("consent",) if talk.facts.get("for_whom") == "client" else ()
-    return (*STORY, *behalf, *CONTACT)
+    """The story, on whose behalf, and how to reach the person; a witness is asked where, because others can't be."""
+    behalf = {"client": ("consent",), "other": ("district",)}.get(talk.facts.get("for_whom", ""), ())
+    return (*STORY, "for_whom", *behalf, *CONTACT)
 
 
 def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:

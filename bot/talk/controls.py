@@ -84,7 +84,7 @@ def _resume(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 ACTS = {
     "stop": _stop,
-    "restart": _restart,
+    "start_over": _restart,
     "correct": _correct,
     "why_asked": _why,
     "switch_language": _language,

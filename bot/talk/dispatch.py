@@ -9,6 +9,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.needs import URGENT
 from bot.talk import complaint, controls, handover, intake, objection, referral, safety, smalltalk, status
 from bot.talk.acts import CONTROLS, in_context
+from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.smalltalk import SAYS, open_question
 
@@ -51,7 +52,7 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
         return controls.step(talk, heard, world)
     if heard.intent == "other_door":
         return intake.show_doors(talk, world)
-    if heard.intent in SAYS:
+    if heard.intent in SAYS or heard.intent == "unclear":
         return smalltalk.step(talk, heard, world)
     if heard.intent in STARTED_BY and not (heard.intent == talk.need and talk.memory.flow):
         return _start_own_flow(talk, heard, world)
@@ -75,7 +76,7 @@ def _start_own_flow(talk: Conversation, heard: Heard, world: World) -> Turn:
     if talk.need is None and heard.text:
         need = heard.intent
         talk = replace(talk.recall(notes={**talk.memory.notes, "opening": heard.text}), need=need)
-        talk = intake.listen(talk, heard, world).talk
+        talk = listen(talk, heard, world).talk
     return STARTS[flow](talk, heard, world)
 
 

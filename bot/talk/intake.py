@@ -14,8 +14,11 @@ from bot.talk.questions import collect
 from bot.talk.wording import door_values
 
 FLOW = "intake"
-SURE = 0.30
+SURE = 0.40
 """Below this confidence the bot asks which need it is."""
+
+STORY_WORDS = 5
+"""From this length on, what is told to explain a need counts as what happened."""
 
 DOORS_AT_ONCE = 2
 """More than two cards at once is too much to read."""
@@ -42,10 +45,10 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     """The next message in the intake."""
+    if talk.memory.asks == "need" and "need" not in heard.choice:
+        return _told_more(talk, heard, world)
     if "need" in heard.choice or (heard.intent in world.needs and heard.intent != talk.need):
         return start(talk, heard, world)
-    if talk.memory.asks == "need":
-        return _which_need_again(talk, heard, world)
     if talk.memory.asks == "confirm":
         return _after_doors(talk, heard, world)
     if talk.memory.asks == "next":
@@ -63,8 +66,7 @@ def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
     earlier = talk.need if changed and talk.need in talk.memory.later else None
     later = tuple(code for code in talk.memory.later if code not in (need.code, earlier))
     talk = replace(talk.recall(flow=FLOW, asks=None, later=later), need=need.code)
-    if heard.text and "need" not in heard.choice:
-        talk = talk.recall(notes={**talk.memory.notes, "opening": heard.text})
+    talk = _remember_opening(talk, heard)
     talk = listen(talk, replace(heard, intent=need.code), world).talk
     if need.road in ELSEWHERE:
         return Turn(talk, goto=ELSEWHERE[need.road])
@@ -72,28 +74,36 @@ def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
     return _go_on(talk, world, answered=False).after(read_back)
 
 
+def _remember_opening(talk: Conversation, heard: Heard) -> Conversation:
+    """The words with which a need came in stay in the file, all of them."""
+    if not heard.text:
+        return talk
+    words = [str(talk.memory.notes["opening"])] if "likely" in talk.memory.notes else []
+    notes = {name: value for name, value in talk.memory.notes.items() if name != "likely"}
+    return talk.recall(notes={**notes, "opening": "\n".join([*words, heard.text])})
+
+
 def _which_need(talk: Conversation, heard: Heard, world: World) -> Turn:
-    """Two to four likely needs as buttons, and a way out."""
-    likely = [
-        world.needs[code] for code, _ in heard.needs if code in world.needs and world.needs[code].asks is not None
-    ]
-    likely = [need for need in likely if need.road is not Road.SMALLTALK][:3]
-    buttons = [Button(need.name(talk.language), "", f'/inform{{"need": "{need.code}"}}') for need in likely]
-    talk = talk.recall(
-        flow=FLOW,
-        asks="need",
-        options=tuple(need.code for need in likely),
-        notes={**talk.memory.notes, "opening": heard.text},
-    )
-    return Turn(talk, (Say("utter_which_need", buttons=tuple(buttons), custom={"asks": "need"}),))
+    """Two or three likely needs as buttons, next to telling more in other words."""
+    likely = [code for code, _ in heard.needs if code in world.needs and world.needs[code].road is not Road.SMALLTALK]
+    needs = [world.needs[code] for code in likely[:3]]
+    buttons = tuple(Button(need.name(talk.language), "", f'/inform{{"need": "{need.code}"}}') for need in needs)
+    notes = {**talk.memory.notes, "opening": heard.text, "likely": dict(heard.needs)}
+    talk = talk.recall(flow=FLOW, asks="need", misses=0, notes=notes)
+    return Turn(talk, (Say("utter_which_need", buttons=buttons, custom={"asks": "what_happened"}),))
 
 
-def _which_need_again(talk: Conversation, heard: Heard, world: World) -> Turn:
-    """The person did not press a button: take the likeliest of the new words, or hand over after two tries."""
+def _told_more(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The person told more instead of pressing a button: both texts together decide, or a person after two tries."""
+    earlier = talk.memory.notes.get("likely", {})
+    together = {code: (confidence + earlier.get(code, 0.0)) for code, confidence in heard.needs if code in world.needs}
+    code, weight = max(together.items(), key=lambda one: one[1], default=("unclear", 0.0))
+    if weight >= SURE and world.needs[code].road is not Road.SMALLTALK:
+        story = {"what_happened": heard.text} if len(heard.text.split()) >= STORY_WORDS else {}
+        return take_up(talk.know(**story), world.needs[code], heard, world)
     if talk.memory.misses:
         return Turn(talk.recall(misses=0), goto="handover").after(Say("utter_not_understood_human"))
-    says = (Say("utter_tell_more", custom={"asks": "need"}),)
-    return Turn(talk.recall(misses=1), says)
+    return Turn(talk.recall(misses=1), (Say("utter_tell_more", custom={"asks": "what_happened"}),))
 
 
 def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.conversation import Conversation
 from bot.talk.model import Heard, World
-from bot.understanding.facts import answer_to, facts_in, says_unknown
+from bot.understanding.facts import Fact, answer_to, facts_in, says_unknown
 
 FREE_TEXT = frozenset(
     {"what_happened", "tried_so_far", "wanted_outcome", "organisation", "decision_about", "has_address"}
@@ -37,6 +37,19 @@ _FIRST_PERSON = re.compile(
     r"^(heb|ben|sta|zit|wil|moet|kan|zoek|krijg|slaap|word|woon|voel)\b",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"\b(ik|i) (wil|want|would|zou|wou)\b.{0,25}\b(klacht|complain\w*|melden|report)\b( indienen| doen)?", re.IGNORECASE)
+"""Who wants to complain says by that not yet for whom."""
+
+_VAGUE = re.compile(r"\b(bijna|ongeveer|zowat|ruim|lang|tijdje|poos|about|almost|nearly|over|a while|long)\b", re.IGNORECASE)
+"""A time in such words is asked once more where it matters, because the law counts in days."""
+
+OPENING_WORDS = 6
+"""An opening of this length tells something."""
+
+GENERIC = frozenset({"gemeente", "de gemeente", "verhuurder", "huisbaas", "school", "werkgever", "baas", "corporatie",
+                     "woningcorporatie", "buren", "municipality", "landlord", "school", "employer", "boss", "bank"})
+"""Words for a kind of organisation: they do not say which one."""
+
 _NEGATED = re.compile(r"\b(niet|geen|not)\s+[^.,;!?]+[.,;!?]?", re.IGNORECASE)
 
 
@@ -69,9 +82,15 @@ def _answer(talk: Conversation, heard: Heard, world: World) -> tuple[Conversatio
     value = read_answer(asked, heard.text, talk, world)
     if value is None:
         return talk, False
-    return (
-        (_decline(talk, asked), True) if value == "none" and asked in PRIVATE else (talk.know(**{asked: value}), True)
-    )
+    if value == "none" and asked in PRIVATE:
+        return _decline(talk, asked), True
+    return talk.know(**{asked: _whole_story(talk, value) if asked == "what_happened" else value}), True
+
+
+def _whole_story(talk: Conversation, told: str) -> str:
+    """What happened is all that was said about it: the first words and the answer to the question."""
+    opening = str(talk.memory.notes.get("opening", ""))
+    return told if len(_ASKING.sub("", opening).split()) < OPENING_WORDS or told in opening else f"{opening}\n{told}"
 
 
 def read_answer(asked: str, text: str, talk: Conversation, world: World) -> str | None:
@@ -96,15 +115,22 @@ def _volunteer(talk: Conversation, heard: Heard, world: World) -> Conversation:
     if not heard.text or talk.memory.asks in ("tried_so_far", "wanted_outcome"):
         return _contacts(talk, heard.text)
     told = facts_in(heard.text, today=world.today, districts=world.profile.districts)
-    new = {fact.name: fact.value for fact in told if fact.name not in talk.facts}
-    if (
-        "for_whom" not in talk.facts
-        and "for_whom" not in new
-        and not talk.memory.asks
-        and _FIRST_PERSON.search(heard.text)
-    ):
+    new = {fact.name: fact.value for fact in told if fact.name not in talk.facts and _telling(fact)}
+    if not talk.memory.asks and "for_whom" not in {*talk.facts, *new} and speaks_of_self(heard.text):
         new["for_whom"] = "self"
     return _contacts(talk.know(**new), heard.text)
+
+
+def _telling(fact: Fact) -> bool:
+    """Whether a volunteered fact is exact enough to leave the question out."""
+    if fact.name == "organisation":
+        return fact.value.lower() not in GENERIC
+    return fact.name != "since_when" or not _VAGUE.search(fact.words)
+
+
+def speaks_of_self(text: str) -> bool:
+    """Whether somebody tells about themselves, apart from saying that they want to complain."""
+    return bool(_FIRST_PERSON.search(_ASKING.sub(" ", text)))
 
 
 def _contacts(talk: Conversation, text: str) -> Conversation:

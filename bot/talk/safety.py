@@ -79,12 +79,10 @@ def _after_safe(talk: Conversation, heard: Heard) -> Turn:
 
 
 def _stay(talk: Conversation, heard: Heard, world: World) -> Turn:
-    """The person goes on talking: a new need is taken up, thanks are answered, everything else gets the choice again."""
-    if heard.intent == "affirm" and talk.memory.paused:
-        return resume(talk, world)
+    """The person goes on talking: a new need is taken up, anything else is heard without another question."""
     if heard.intent in world.needs and heard.intent not in URGENT:
         return Turn(talk.recall(flow=None, asks=None, paused=None), goto="intake")
-    return Turn(talk, (Say("utter_stay_with_you", custom={"crisis": talk.crisis}), _next(talk)))
+    return Turn(talk.recall(asks=None), (Say("utter_stay_with_you", custom={"crisis": talk.crisis}),))
 
 
 def _next(talk: Conversation) -> Say:

@@ -38,8 +38,7 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
         return Turn(talk.recall(flow=None, asks=None), effects=(LookUpComplaint(reference, code.group(1).upper()),))
     if talk.memory.misses:
         return Turn(talk.recall(misses=0), (Say("utter_status_without"),), goto="handover")
-    turn = Turn(talk.recall(misses=1), (Say("utter_ask_complaint_reference", custom={"asks": "complaint_reference"}),))
-    return turn
+    return Turn(talk.recall(misses=1), (Say("utter_ask_complaint_reference", custom={"asks": "complaint_reference"}),))
 
 
 def find_reference(text: str) -> str | None:

@@ -1,0 +1,208 @@
+"""The `deurwijzer` command: reads its arguments and calls one function, importing only what that one needs."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.domain.errors import BotError
+from bot.settings import REFERENCE, BadSetting, Settings, table
+
+if TYPE_CHECKING:
+    from bot.storage.unit_of_work import SqlUnits
+
+Run = Callable[[argparse.Namespace, Settings], int | None]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Exit code 0 when all is well, 1 when it is not, 2 for arguments and settings that cannot be used."""
+    arguments = _parser().parse_args(words)
+    run: Run = arguments.run
+    try:
+        return run(arguments, Settings.read()) or 0
+    except BotError as error:
+        print(f"deurwijzer: {error}", file=sys.stderr)
+        return 2 if isinstance(error, BadSetting) else 1
+    except subprocess.CalledProcessError as error:
+        return error.returncode if error.returncode > 0 else 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="deurwijzer",
+        description="Conversational intake for a municipality and its ombudsman.",
+        epilog="Settings come from the environment; `deurwijzer check --settings` lists them.",
+    )
+    commands = parser.add_subparsers(metavar="command", required=True)
+
+    def command(name: str, run: Run, help: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+        made.set_defaults(run=run)
+        return made
+
+    serve = command("serve", _serve, "start everything, keep it running, stop it on Ctrl-C")
+    serve.add_argument("--first-login", action="store_true", help="make a staff login if there is none, and show it")
+    train = command("train", _train, "train the model if its sources changed")
+    train.add_argument("--force", action="store_true", help="train in any case")
+    _add_staff(command("staff", _staff_list, "who may open the console"))
+    directory = command("directory", _directory, "list the services that people are sent to")
+    directory.add_argument("--need", help="only those for this need, by its code")
+    purge = command("purge", _purge, "erase talks that have been kept long enough")
+    purge.add_argument("--dry-run", action="store_true", help="only say how many")
+    purge.add_argument("--days", type=int, help="how long ago they ended (default: DEURWIJZER_RETENTION_DAYS)")
+    check = command("check", _check, "look whether this copy can do its work")
+    check.add_argument("--settings", action="store_true", help="list the settings instead, as in the README")
+    evaluate = command("eval", _eval, "score CSV files against the trained model")
+    evaluate.add_argument("folder", help="folder with needs*.csv, crisis*.csv and pii*.csv")
+    command("migrate", _migrate, "create the database or bring it up to date")
+    command("rotate", _rotate, "seal what is stored with the first of the keys, so that older keys can go")
+    command("gateway", _gateway, "the gateway alone, without dialogue and actions; `serve` starts it")
+    return parser
+
+
+def _add_staff(staff: argparse.ArgumentParser) -> None:
+    what = staff.add_subparsers(metavar="what")
+    add = what.add_parser("add", help="let someone in; shows a generated password, once")
+    add.add_argument("--role", default="handler", help="handler (default), lead or admin")
+    add.set_defaults(run=_staff_add)
+    renew = what.add_parser("renew", help="a new password for someone who forgot it")
+    renew.set_defaults(run=_staff_renew)
+    for parser in (add, renew):
+        parser.add_argument("name")
+    what.add_parser("first", help="add `admin` if there is nobody yet").set_defaults(run=_staff_first)
+
+
+def _serve(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.processes.supervisor import serve
+
+    serve(settings, first_login=arguments.first_login)
+
+
+def _gateway(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.app import run
+
+    run(settings.prepare())
+
+
+def _train(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.processes.training import train
+
+    if not train(force=arguments.force):
+        print("✓ The model is up to date")
+
+
+def _migrate(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.storage.migrate import upgrade
+
+    asyncio.run(upgrade(settings.prepare().database_url))
+
+
+def _rotate(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.storage.ciphers import cipher_of
+    from bot.storage.rotation import rotate
+
+    print(f"{asyncio.run(rotate(settings.database_url, cipher_of(settings)))} records sealed anew")
+
+
+def _staff_list(arguments: argparse.Namespace, settings: Settings) -> None:
+    async def show() -> None:
+        async with _units(settings) as units, units(reading=True) as uow:
+            for member in await uow.staff.all():
+                print(f"{member.name}  {member.role}{'' if member.active else '  (no access)'}")
+
+    asyncio.run(show())
+
+
+def _staff_add(arguments: argparse.Namespace, settings: Settings) -> None:
+    asyncio.run(_let_in(arguments.name, arguments.role, settings))
+
+
+async def _let_in(name: str, role: str, settings: Settings) -> None:
+    from bot.services.staff import add
+
+    async with _units(settings) as units:
+        _show_login(name, await add(name, role, uow=units()))
+
+
+def _staff_first(arguments: argparse.Namespace, settings: Settings) -> None:
+    async def first() -> None:
+        async with _units(settings) as units, units(reading=True) as uow:
+            someone = await uow.staff.all()
+        if not someone:
+            await _let_in("admin", "admin", settings)
+
+    asyncio.run(first())
+
+
+def _staff_renew(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.services.staff import renew
+
+    async def anew() -> None:
+        async with _units(settings) as units:
+            _show_login(arguments.name, await renew(arguments.name, uow=units()))
+
+    asyncio.run(anew())
+
+
+def _show_login(name: str, password: str) -> None:
+    print(f"Staff login (shown once)   name: {name}   password: {password}")
+
+
+def _directory(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.reference import load_directory
+
+    for service in load_directory(settings.profile, REFERENCE):
+        if arguments.need is None or arguments.need in service.needs:
+            print(f"{service.id}  {service.name} ({service.organization})  {service.phone}  {' '.join(service.needs)}")
+
+
+def _purge(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.clock import make_clock
+    from bot.services.retention import purge
+
+    before = make_clock(settings).now() - timedelta(days=arguments.days or settings.retention_days)
+
+    async def erase() -> int:
+        async with _units(settings) as units:
+            return await purge(closed_before=before, dry_run=arguments.dry_run, uow=units())
+
+    print(f"{asyncio.run(erase())} talks {'would be' if arguments.dry_run else 'are'} erased")
+
+
+def _check(arguments: argparse.Namespace, settings: Settings) -> int:
+    if arguments.settings:
+        print(table())
+        return 0
+    from bot.processes.checkup import checkup
+
+    return 0 if checkup(settings) else 1
+
+
+def _eval(arguments: argparse.Namespace, settings: Settings) -> int | None:
+    from bot.evaluation import main as evaluate
+
+    return evaluate(arguments.folder)
+
+
+@asynccontextmanager
+async def _units(settings: Settings) -> AsyncIterator[SqlUnits]:
+    from bot.storage.ciphers import cipher_of
+    from bot.storage.unit_of_work import sql_units
+
+    units = sql_units(settings.database_url, cipher_of(settings))
+    try:
+        yield units
+    finally:
+        await units.dispose()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

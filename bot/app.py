@@ -1,0 +1,127 @@
+"""The wiring of the gateway: settings to adapters to use cases to channels, console and pages."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from aiohttp import web
+
+from bot.channels import rasa_rest, web_api
+from bot.channels.base import Outboxes
+from bot.clock import make_clock
+from bot.dialogue.rasa_client import RasaClient
+from bot.house import doorkeeper
+from bot.services.intake import PATIENCE, Intake
+from bot.services.ports import Clock, DialogueEngine, Units
+from bot.services.turn import Doorkeeper
+from bot.services.turns import LocalTurns
+from bot.settings import Settings
+from bot.storage.ciphers import cipher_of
+from bot.storage.unit_of_work import sql_units
+from bot.understanding.danger import find_danger
+from bot.understanding.private_data import find_private_data
+from bot.web import chat_page, health, keys, metrics
+from bot.web.access import AccessLog, set_up_logging
+from bot.web.errors import errors
+from bot.web.meters import Metrics
+from bot.web.pages import secure
+
+LARGEST_BODY = 1024 * 1024
+SHUTDOWN = 5.0
+"""Seconds that calls get to end; what is not answered by then waits for the next start."""
+
+log = logging.getLogger(__name__)
+
+
+def build_app(
+    settings: Settings,
+    *,
+    engine: DialogueEngine | None = None,
+    units: Units | None = None,
+    clock: Clock | None = None,
+    house: Doorkeeper | None = None,
+    patience: float = PATIENCE,
+) -> web.Application:
+    """The gateway. A test can hand in its own engine, store, clock and municipality, and a shorter patience."""
+    app = web.Application(middlewares=[metrics.measure, errors], client_max_size=LARGEST_BODY)
+    house = house or doorkeeper(str(settings.profile))
+    app[keys.SETTINGS], app[keys.HOUSE], app[keys.TEXTS] = settings, house, house.texts
+    app[keys.CLOCK] = clock or make_clock(settings)
+    app[keys.UNITS] = units or _units(app, settings)
+    app[keys.ENGINE] = engine or _engine(app, settings, house)
+    app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
+    app[keys.INTAKE] = _intake(app, patience)
+    for part in (health, metrics, rasa_rest, web_api, chat_page):
+        part.register(app)
+    app.on_response_prepare.append(secure)
+    app.cleanup_ctx.append(_background)
+    _warm_up()
+    return app
+
+
+def _intake(app: web.Application, patience: float) -> Intake:
+    return Intake(
+        app[keys.ENGINE],
+        app[keys.UNITS],
+        app[keys.CLOCK],
+        app[keys.TEXTS],
+        house=app[keys.HOUSE].profile.name,
+        outbox=app[keys.OUTBOX],
+        meter=app[keys.METRICS],
+        turns=app[keys.TURNS],
+        patience=patience,
+    )
+
+
+def _units(app: web.Application, settings: Settings) -> Units:
+    units = sql_units(settings.database_url, cipher_of(settings))
+
+    async def dispose(app: web.Application) -> None:
+        await units.dispose()
+
+    app.on_cleanup.append(dispose)
+    return units
+
+
+def _engine(app: web.Application, settings: Settings, house: Doorkeeper) -> DialogueEngine:
+    rasa, actions = (f"http://127.0.0.1:{port}" for port in (settings.rasa_port, settings.actions_port))
+    client = RasaClient(rasa, actions, token=settings.inner_token, needs=house.needs)
+
+    async def close(app: web.Application) -> None:
+        await client.close()
+
+    app.on_cleanup.append(close)
+    return client
+
+
+def _warm_up() -> None:
+    """Read what the first message would otherwise wait for."""
+    find_danger("help")
+    find_private_data("help")
+
+
+async def _background(app: web.Application) -> AsyncIterator[None]:
+    """What runs beside the calls, from the start to the end."""
+    task = asyncio.create_task(app[keys.INTAKE].keep_going())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def run(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM."""
+    set_up_logging(settings.log_level)
+    log.info("gateway on %s:%d", settings.host, settings.port)
+    web.run_app(
+        build_app(settings),
+        host=settings.host,
+        port=settings.port,
+        shutdown_timeout=SHUTDOWN,
+        access_log_class=AccessLog,
+        access_log=logging.getLogger("bot.access"),
+        print=None,
+    )

@@ -1,0 +1,24 @@
+"""The municipality as a turn sees it: profile, needs, doors, calendar and texts, read once from files."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from bot.calendar import DutchCalendar
+from bot.reference import load_directory, load_needs, load_profile
+from bot.services.doors import Doors
+from bot.services.turn import Doorkeeper
+from bot.texts import Texts
+
+
+REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
+
+
+@lru_cache(maxsize=4)
+def doorkeeper(profile: str) -> Doorkeeper:
+    """Everything that is loaded at start, from the folder of a municipality."""
+    folder, calendar = Path(profile), DutchCalendar()
+    municipality = load_profile(folder)
+    doors = Doors(load_directory(folder, REFERENCE), calendar)
+    return Doorkeeper(municipality, load_needs(REFERENCE), doors.choose, doors.get, calendar, Texts())

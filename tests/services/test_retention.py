@@ -1,0 +1,31 @@
+"""Erasing what has been kept long enough."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.conversation import State
+from bot.services.retention import purge
+from tests import factories
+from tests.factories import NOW
+
+
+async def test_old_talks_go_and_a_rehearsal_only_counts_them(units):
+    year_ago = NOW - timedelta(days=365)
+    async with units() as uow:
+        for talk in (
+            factories.talk("closed", state=State.CLOSED, closed_at=year_ago, updated_at=year_ago),
+            factories.talk("left", updated_at=year_ago),
+            factories.talk("fresh"),
+        ):
+            await uow.conversations.add(talk)
+        await uow.complaints.add(factories.complaint(conversation="closed"))
+        await uow.commit()
+    before = NOW - timedelta(days=100)
+    assert await purge(closed_before=before, dry_run=True, uow=units()) == 2
+    assert await purge(closed_before=before, dry_run=False, uow=units()) == 2
+    assert await purge(closed_before=before, dry_run=False, uow=units()) == 0
+    async with units(reading=True) as uow:
+        assert await uow.conversations.find("fresh")
+        assert await uow.conversations.find("closed") is None
+        assert (await uow.complaints.get("KL-2026-000001")).conversation == ""

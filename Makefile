@@ -6,7 +6,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 PYTHON := $(BIN)/python
 STEP = $(PYTHON) -m bot.processes.progress
-RASA = TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false TQDM_DISABLE=1 PYTHONWARNINGS=ignore $(PYTHON) -m bot.processes.lean_rasa
+RASA = TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false PYTHONWARNINGS=ignore $(PYTHON) -m bot.processes.lean_rasa
 STATIC := bot/web/static/vendor
 NEWER := 3.14 3.13 3.12
 

@@ -168,7 +168,8 @@ def _purge(arguments: argparse.Namespace, settings: Settings) -> None:
     from bot.clock import make_clock
     from bot.services.retention import purge
 
-    before = make_clock(settings).now() - timedelta(days=arguments.days or settings.retention_days)
+    days = settings.retention_days if arguments.days is None else arguments.days
+    before = make_clock(settings).now() - timedelta(days=days)
 
     async def erase() -> int:
         async with _units(settings) as units:
@@ -194,9 +195,12 @@ def _eval(arguments: argparse.Namespace, settings: Settings) -> int | None:
 
 @asynccontextmanager
 async def _units(settings: Settings) -> AsyncIterator[SqlUnits]:
+    """Units of work on the database, which is made or brought up to date first."""
     from bot.storage.ciphers import cipher_of
+    from bot.storage.migrate import upgrade
     from bot.storage.unit_of_work import sql_units
 
+    await upgrade(settings.database_url)
     units = sql_units(settings.database_url, cipher_of(settings))
     try:
         yield units

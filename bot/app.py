@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 from aiohttp import web
 
-from bot.channels import rasa_rest, web_api
+from bot.channels import rasa_rest, telegram, web_api
 from bot.channels.base import Outboxes
 from bot.clock import make_clock
 from bot.dialogue.rasa_client import RasaClient
@@ -54,11 +53,11 @@ def build_app(
     app[keys.ENGINE] = engine or _engine(app, settings, house)
     app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
     app[keys.INTAKE] = _intake(app, patience)
-    for part in (health, metrics, rasa_rest, web_api, chat_page):
+    for part in (health, metrics, rasa_rest, web_api, telegram, chat_page):
         part.register(app)
     app.on_response_prepare.append(secure)
     app.cleanup_ctx.append(_background)
-    _warm_up()
+    _warm_up(house, app[keys.CLOCK])
     return app
 
 
@@ -97,19 +96,21 @@ def _engine(app: web.Application, settings: Settings, house: Doorkeeper) -> Dial
     return client
 
 
-def _warm_up() -> None:
+def _warm_up(house: Doorkeeper, clock: Clock) -> None:
     """Read what the first message would otherwise wait for."""
     find_danger("help")
     find_private_data("help")
+    house.calendar.holidays(clock.now().year)
 
 
 async def _background(app: web.Application) -> AsyncIterator[None]:
     """What runs beside the calls, from the start to the end."""
     task = asyncio.create_task(app[keys.INTAKE].keep_going())
     yield
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
+    await app[keys.INTAKE].hold(SHUTDOWN / 5)
+    while not task.done():  # on Python 3.10 `wait_for` can swallow a cancellation
+        task.cancel()
+        await asyncio.wait({task}, timeout=0.2)
 
 
 def run(settings: Settings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.calendar import DutchCalendar
 from bot.reference import load_directory, load_needs, load_profile
@@ -11,14 +12,14 @@ from bot.services.doors import Doors
 from bot.services.turn import Doorkeeper
 from bot.texts import Texts
 
-
 REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
 
 
 @lru_cache(maxsize=4)
 def doorkeeper(profile: str) -> Doorkeeper:
     """Everything that is loaded at start, from the folder of a municipality."""
-    folder, calendar = Path(profile), DutchCalendar()
+    folder = Path(profile)
     municipality = load_profile(folder)
-    doors = Doors(load_directory(folder, REFERENCE), calendar)
+    calendar = DutchCalendar(municipality.extra_holidays)
+    doors = Doors(load_directory(folder, REFERENCE), calendar, zone=ZoneInfo(municipality.timezone))
     return Doorkeeper(municipality, load_needs(REFERENCE), doors.choose, doors.get, calendar, Texts())

@@ -56,7 +56,9 @@ def house(services: Sequence[Service] = (service(),)) -> Doorkeeper:
     """A small municipality that names its services in the order given."""
 
     def choose(wish: Wish) -> list[Choice]:
-        return [Choice(one, f"{wish.need} {wish.language}", True, wish.at) for one in services if wish.need in one.needs]
+        return [
+            Choice(one, f"{wish.need} {wish.language}", True, wish.at) for one in services if wish.need in one.needs
+        ]
 
     needs = {code: need(code) for code in ("debt", "complaint", "housing_search")}
     by_id = {one.id: one for one in services}

@@ -13,7 +13,8 @@ from bot.services.ports import Understanding, Utterance
 class FakeEngine:
     """Answers "You said: …" unless `replies` holds something else for this turn.
 
-    `down` makes it refuse, `error` makes it break, and a closed `gate` makes it slow. `busiest` is how many turns of
+    `down` makes it refuse, `error` makes it break, and a closed `gate` makes it slow; `asked` tells that a turn has
+    begun. `busiest` is how many turns of
     one talk ran at the same time.
     """
 
@@ -26,6 +27,7 @@ class FakeEngine:
         self.error: Exception | None = None
         self.gate = asyncio.Event()
         self.gate.set()
+        self.asked = asyncio.Event()
         self.states: dict[str, str] = {"dialogue": "ok", "actions": "ok"}
         self.running: dict[str, int] = {}
         self.busiest = 0
@@ -33,6 +35,7 @@ class FakeEngine:
     async def answer(self, utterance: Utterance) -> list[Reply]:
         talk = utterance.conversation
         self.seen.append(utterance)
+        self.asked.set()
         self.running[talk] = self.running.get(talk, 0) + 1
         self.busiest = max(self.busiest, self.running[talk])
         try:

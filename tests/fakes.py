@@ -292,8 +292,11 @@ class MemoryPromises(Repository):
         return sorted(made, key=lambda one: (one.made_at, one.id))
 
     async def due(self, before: datetime) -> list[Promise]:
-        late = [one for one in self._rows.promises.values() if one.kept is None and one.due < before]
-        return sorted(late, key=lambda one: (one.due, one.id))
+        return [one for one in await self.open() if one.due < before]
+
+    async def open(self) -> list[Promise]:
+        waiting = [one for one in self._rows.promises.values() if one.kept is None]
+        return sorted(waiting, key=lambda one: (one.due, one.id))
 
 
 class MemoryReferrals(Repository):
@@ -359,6 +362,11 @@ class MemoryStaff(Repository):
 
     async def session(self, key_hash: str) -> StaffSession | None:
         return self._rows.sessions.get(key_hash)
+
+    async def extend(self, key_hash: str, expires_at: datetime) -> None:
+        sessions = self._unit.change.sessions
+        if key_hash in sessions:
+            sessions[key_hash] = in_utc(replace(sessions[key_hash], expires_at=expires_at))
 
     async def end(self, key_hash: str) -> None:
         self._unit.change.sessions.pop(key_hash, None)

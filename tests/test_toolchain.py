@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -104,6 +105,17 @@ def test_find_python_says_what_is_missing():
     done = subprocess.run(["scripts/find-python", "3.99"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (1, "")
     assert "no usable Python 3.99" in done.stderr
+
+
+@pytest.mark.parametrize(("ci", "code"), [("true", 1), ("", 0)])
+def test_a_missing_browser_is_a_failure_in_ci_only(tmp_path, ci, code):
+    """On a machine where nothing can be installed: a PATH with hardly anything on it."""
+    for tool in ("id", "dirname", "sh"):
+        (tmp_path / tool).symlink_to(shutil.which(tool))
+    done = subprocess.run(
+        ["sh", "scripts/browser"], cwd=ROOT, env={"PATH": str(tmp_path), "CI": ci}, capture_output=True, check=False
+    )
+    assert (done.returncode, b"Chromium is missing" in done.stdout) == (code, True)
 
 
 @pytest.mark.parametrize("words", [[], *([command] for command in COMMANDS), ["staff", "add"], ["staff", "renew"]])

@@ -25,7 +25,7 @@ from bot.understanding.danger import find_danger
 from bot.understanding.language import guess
 from bot.web.errors import language_of, plain_json
 from bot.web.keys import CLOCK, ENGINE, HOUSE, INTAKE, OUTBOX, SETTINGS, TEXTS, TURNS, UNITS
-from bot.web.reading import moment, needed_text, read_json, text_in, whole
+from bot.web.reading import address_of, moment, needed_text, read_json, text_in, whole
 from bot.web.tokens import bearer, require_api_token
 
 ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
@@ -183,11 +183,6 @@ def incoming(conversation: str, body: dict[str, Any]) -> Incoming:
 def answer(body: dict[str, Any], status: int = 200) -> web.Response:
     """JSON with letters as they are."""
     return web.json_response(body, status=status, dumps=plain_json)
-
-
-def address_of(request: web.Request) -> str:
-    """Where the call comes from, to count tries; it is not kept."""
-    return request.remote or "unknown"
 
 
 def file_json(file: casefile.CaseFile) -> dict[str, Any]:

@@ -170,7 +170,8 @@ class GatewayInput(InputChannel):  # type: ignore[misc]
 
 def read_turn(body: dict[str, Any]) -> Turn:
     """The turn in `{sender, text? | command?, message_id?, metadata?}`; `BadRequest` where it is none."""
-    sender, metadata, message_id = body.get("sender"), body.get("metadata") or {}, body.get("message_id")
+    body = {"metadata": {}, "message_id": None, **body}
+    sender, metadata, message_id = body.get("sender"), body["metadata"], body["message_id"]
     if not isinstance(sender, str) or not sender:  # Rasa would put everyone into one talk, named "default"
         raise BadRequest("sender is missing")
     if not isinstance(metadata, dict) or not isinstance(message_id, (str, type(None))):
@@ -275,7 +276,7 @@ def _no_tracker(error: Exception) -> NoReturn:
 async def _parse(request: Request) -> HTTPResponse:
     """What NLU makes of `{text, metadata?}`, outside of any talk."""
     body = _body(request)
-    message = UserMessage(plain(body.get("text")), metadata=body.get("metadata") or {})
+    message = UserMessage(plain(body.get("text")), metadata=body.get("metadata"))
     parsed = await _ready_agent(request).processor.parse_message(message)
     return response.json({key: parsed.get(key) or [] for key in ("intent", "intent_ranking", "entities")})
 

@@ -130,11 +130,11 @@ def unpack(body: str, *, before: str | None = None) -> list[Event]:
     """The events in a row, up to the message with this id; none where the row cannot be read."""
     try:
         found = json.loads(body)["events"] if body else []
-    except (ValueError, LookupError, TypeError):
+        ids = [event.get("message_id") for event in found]
+        return list(deserialise_events(found[: ids.index(before)] if before and before in ids else found))
+    except (ValueError, LookupError, TypeError, AttributeError):
         log.error("a tracker row cannot be read; the talk begins anew for the dialogue server")
         return []
-    ids = [event.get("message_id") for event in found]
-    return list(deserialise_events(found[: ids.index(before)] if before and before in ids else found))
 
 
 def _start_of_last(turns: int, events: Sequence[Event]) -> int:

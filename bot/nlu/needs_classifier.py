@@ -28,7 +28,11 @@ class NeedsClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> NeedsClassifier:
         """A component that still has to be trained."""
         return cls(model_storage, resource)
@@ -59,7 +63,9 @@ class NeedsClassifier(GraphComponent):
         """Put the intent and the ranking on each message that has text."""
         for message in messages:
             if self._model and message.get(TEXT):
-                ranking = [{"name": name, "confidence": sure} for name, sure in self._model.rank(message.get(TEXT))[:KEPT]]
+                ranking = [
+                    {"name": name, "confidence": sure} for name, sure in self._model.rank(message.get(TEXT))[:KEPT]
+                ]
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set("intent_ranking", ranking, add_to_output=True)
         return messages

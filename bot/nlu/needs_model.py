@@ -62,7 +62,9 @@ class NeedsModel:
         matrix = vectors.fit_transform(texts)
         machine = LinearSVC(C=STRENGTH).fit(matrix, labels)
         scale = _calibrate(matrix, np.asarray(labels), np.asarray(groups or ["one"] * len(texts)))
-        return cls(vectors, machine.coef_.astype(np.float32).T.copy(), machine.intercept_, list(machine.classes_), scale)
+        return cls(
+            vectors, machine.coef_.astype(np.float32).T.copy(), machine.intercept_, list(machine.classes_), scale
+        )
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its confidence, best first."""

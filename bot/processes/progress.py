@@ -87,7 +87,8 @@ def run(
     try:
         with Progress(title) as progress, _started(command, env, cwd) as process:
             for line in process.stdout or ():
-                said.append(line)
+                if "it/s" not in line:  # a progress bar of its own, once for each move
+                    said.append(line)
                 if remark := note(line):
                     progress.note(remark)
             if process.wait():

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -18,7 +18,7 @@ from bot.clock import wind_back
 from bot.domain.errors import BotError
 from bot.processes.children import MODEL, Child, Recipe, recipes
 from bot.processes.progress import Progress, run
-from bot.settings import Settings
+from bot.settings import ROOT, Settings, unknown
 
 TICK = 0.2
 PATIENCE = 8.0
@@ -28,6 +28,7 @@ STEADY = 60.0
 """A process that ran this long starts with a clean slate."""
 
 LONGEST = 30.0
+BOT = (sys.executable, "-m", "bot")
 HOPELESS = 5
 """A process that died so often without ever having answered will not come up: better say so than go on."""
 
@@ -143,12 +144,15 @@ def serve(settings: Settings, *, first_login: bool = False) -> None:
     settings = settings.prepare()
     with _only_copy(settings.var):
         _look_ahead(settings)
+        for sentence in unknown():
+            _say(f"Take care: {sentence}")
         if settings.testing:
             wind_back(settings)
         environment = {**os.environ, **settings.environment()}
-        run("Database", [sys.executable, "-m", "bot", "migrate"], env=environment)
-        login = _first_login(environment) if first_login else ""
-        Supervisor(recipes(settings), settings.var / "log").run(lambda: _announce(settings, login))
+        run("Database", [*BOT, "migrate"], env=environment, cwd=ROOT)
+        if first_login:
+            subprocess.run([*BOT, "staff", "first"], env=environment, cwd=ROOT, check=True)
+        Supervisor(recipes(settings), settings.var / "log").run(lambda: _announce(settings))
     _say("Everything has stopped.")
 
 
@@ -184,16 +188,8 @@ def _is_free(host: str, port: int) -> bool:
         return True
 
 
-def _first_login(environment: Mapping[str, str]) -> str:
-    """The login that was made because there was none; empty where there is one."""
-    command = [sys.executable, "-m", "bot", "staff", "first"]
-    return subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-
-
-def _announce(settings: Settings, login: str) -> None:
+def _announce(settings: Settings) -> None:
     _say(f"Chat     {settings.url}/\nStaff    {settings.url}/console\nLogs     {settings.var / 'log'}")
-    if login:
-        _say(login.rstrip())
     _say("Ctrl-C stops everything.")
 
 

@@ -14,7 +14,18 @@ from bot.processes.children import MODEL, QUIET
 from bot.processes.progress import run
 from bot.settings import ROOT
 
-SOURCES = ("config.yml", "domain", "data", "bot/nlu", "bot/understanding")
+SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu",
+    "data/rules",
+    "data/stories",
+    "data/reference/needs.csv",
+    "bot/nlu",
+    "bot/understanding",
+)
+"""What the model is made of. The bot's texts and the services are not: they are read when they are needed."""
+
 MAKERS = ("rasa", "scikit-learn", "spacy")
 """Packages whose objects are in the model."""
 

@@ -39,10 +39,6 @@ class Doors:
         """The service with this id."""
         return self._by_id.get(id)
 
-    def all(self) -> list[Service]:
-        """Every service, in the order of the files."""
-        return list(self._by_id.values())
-
     def _local(self, at: datetime | None) -> datetime:
         """The moment on the clocks of the municipality; one without a zone is taken to be local already."""
         if at is None:

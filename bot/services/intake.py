@@ -12,6 +12,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 from uuid import uuid4
@@ -26,7 +27,7 @@ from bot.domain.tokens import hash_token, new_token
 from bot.services.casefile import reveal
 from bot.services.masking import Masked, clean, put_away
 from bot.services.ports import Clock, DialogueEngine, Outbox, UnitOfWork, Units, Utterance
-from bot.services.turns import LocalTurns, Turns
+from bot.services.turns import Turns
 from bot.texts import Texts
 from bot.understanding.danger import find_danger
 from bot.understanding.language import settle
@@ -103,13 +104,13 @@ class Intake:
         house: str,
         outbox: Outbox,
         meter: Meter,
-        turns: Turns | None = None,
+        turns: Turns,
         patience: float = PATIENCE,
     ) -> None:
         self._engine, self._units, self._clock, self._texts = engine, units, clock, texts
         self._house, self._outbox, self._meter, self._patience = house, outbox, meter, patience
-        self._turns = turns or LocalTurns()
-        self._trouble = asyncio.Event()
+        self._turns = turns
+        self._trouble, self._trying = asyncio.Event(), asyncio.Lock()
         self._failures: Counter[tuple[str, int]] = Counter()
 
     # Beginning
@@ -176,7 +177,7 @@ class Intake:
         button = await self._button(incoming, uow)
         text = button.title if button else clean(incoming.text)
         danger = None if button else find_danger(text)
-        talk = self._awake(talk, text if button is None else "")
+        closed, talk = talk.state is State.CLOSED, self._awake(talk, text if button is None else "")
         if danger:
             talk = replace(talk, crisis=danger.code, outcome=Outcome.CRISIS_NUMBERS)
             self._meter.crisis(danger.code)
@@ -191,7 +192,7 @@ class Intake:
             message_id=incoming.message_id or uuid4().hex,
             waiting=talk.state is not State.STAFF,
         )
-        said = await self._at_once(message, masked, talk, uow)
+        said = await self._at_once(message, masked, talk, uow, closed=closed)
         await uow.conversations.save(replace(talk, updated_at=self._clock.now()))
         return Kept(message, talk, said, await uow.messages.waiting(talk.id))
 
@@ -215,13 +216,15 @@ class Intake:
         return await put_away(text, uow.vault, talk.id, asks=asks, today=self._clock.now().date())
 
     async def _at_once(
-        self, message: Message, masked: Masked, talk: Conversation, uow: UnitOfWork
+        self, message: Message, masked: Masked, talk: Conversation, uow: UnitOfWork, *, closed: bool
     ) -> Sequence[Message]:
-        """What is said whether or not the engine works: crisis numbers, and once that a BSN was not kept."""
+        """What is said whether or not the engine works: crisis numbers first, and once that a BSN was not kept."""
         replies = []
         if code := message.custom.get(CRISIS):
             reply = self._texts.reply(f"utter_danger_{code}", talk.language)
             replies.append(replace(reply, custom={**reply.custom, CRISIS: code}))
+        if closed:
+            replies.append(self._texts.reply("utter_closed", talk.language))
         if masked.had_bsn and not await self._told_about_bsn(talk.id, uow):
             replies.append(replace(self._texts.reply("utter_bsn_not_kept", talk.language), custom={BSN: "not_kept"}))
         return await self._say_all(replies, talk, uow, answers=message.seq)
@@ -339,10 +342,16 @@ class Intake:
 
     async def _catch_up(self) -> None:
         """Answer what waits as soon as the engine is well; `EngineDown` asks for another try."""
-        async with self._units(reading=True) as uow:
-            waiting = await uow.messages.waiting()
-        if waiting and not (await self._engine_is_well() and await self.resume()):
-            raise EngineDown("messages still wait")
+        async with self._trying:
+            async with self._units(reading=True) as uow:
+                waiting = await uow.messages.waiting()
+            if waiting and not (await self._engine_is_well() and await self.resume()):
+                raise EngineDown("messages still wait")
+
+    async def hold(self, patience: float) -> None:
+        """Begin no further try to catch up; one that runs gets `patience` seconds to end. Before cancelling."""
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self._trying.acquire(), patience)
 
     async def resume(self) -> bool:
         """Answer all that waits, oldest first, and send it to the people; True when nothing waits any more."""

@@ -36,6 +36,6 @@ class LocalTurns:
             if not self._users[key]:
                 del self._users[key], self._locks[key]
 
-    def __len__(self) -> int:
+    def running(self) -> int:
         """How many conversations have a turn running or waiting."""
         return len(self._locks)

@@ -392,11 +392,8 @@ class SqlPromises:
 
     _ADD, _SAVE = insert(promises), _saving(promises, "id")
     _OF_CONVERSATION = select(promises).where(_is(promises.c.conversation)).order_by(promises.c.made_at, promises.c.id)
-    _DUE = (
-        select(promises)
-        .where(promises.c.kept.is_(None), promises.c.due < bindparam("before"))
-        .order_by(promises.c.due, promises.c.id)
-    )
+    _OPEN = select(promises).where(promises.c.kept.is_(None)).order_by(promises.c.due, promises.c.id)
+    _DUE = _OPEN.where(promises.c.due < bindparam("before"))
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -416,6 +413,9 @@ class SqlPromises:
     async def due(self, before: datetime) -> list[Promise]:
         rows = await self._work.rows(self._DUE, before=before)
         return [codec.read_promise(row, self._work.cipher) for row in rows]
+
+    async def open(self) -> list[Promise]:
+        return [codec.read_promise(row, self._work.cipher) for row in await self._work.rows(self._OPEN)]
 
 
 class SqlReferrals:
@@ -490,6 +490,7 @@ class SqlStaff:
     _ALL = select(staff).order_by(staff.c.name)
     _START = insert(staff_sessions)
     _SESSION = select(staff_sessions).where(_is(staff_sessions.c.key_hash))
+    _EXTEND = _saving(staff_sessions, "key_hash")
     _END = delete(staff_sessions).where(_is(staff_sessions.c.key_hash))
     _SWEEP = delete(staff_sessions).where(staff_sessions.c.expires_at < bindparam("now"))
 
@@ -518,6 +519,9 @@ class SqlStaff:
     async def session(self, key_hash: str) -> StaffSession | None:
         row = await self._work.row(self._SESSION, key_hash=key_hash)
         return codec.read_session(row) if row else None
+
+    async def extend(self, key_hash: str, expires_at: datetime) -> None:
+        await self._work.run(self._EXTEND, {"at_key_hash": key_hash, "expires_at": expires_at})
 
     async def end(self, key_hash: str) -> None:
         await self._work.run(self._END, {"key_hash": key_hash})

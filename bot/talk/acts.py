@@ -33,6 +33,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 HUMAN = _any(
+    r"^(een |a )?(mens|medewerker|person|human)[.! ]*$",
     r"\b(een|n|'n|echte?) (mens|medewerk\w+|persoon|collega)\b",
     r"\b(geen|no) (ro)?bots?\b",
     r"\bverbind (mij|me) door\b",
@@ -82,8 +83,16 @@ ALREADY = _any(
     r"\b(heb|had) ik (al|net)\b",
     r"\b(helpt|help) (niet|niks|mij niet)\b",
 )
-AGREES = _any(r"\b(dat is|da's|is|vind ik|lijkt me) (helemaal )?(goed|prima|oke|ok|akkoord|fijn)[.! ]*$", r"\b(that'?s|is) (fine|good|ok)[.! ]*$")
-GO_ON = _any(r"\b(verder|doorgaan|ga door)\b", r"\bgo on\b", r"\bcontinue\b", r"\b(mijn|my) (eerdere |earlier )?(vraag|question)\b")
+AGREES = _any(
+    r"\b(dat is|da's|is|vind ik|lijkt me) (helemaal )?(goed|prima|oke|ok|akkoord|fijn)[.! ]*$",
+    r"\b(that'?s|is) (fine|good|ok)[.! ]*$",
+)
+GO_ON = _any(
+    r"\b(verder|doorgaan|ga door)\b",
+    r"\bgo on\b",
+    r"\bcontinue\b",
+    r"\b(mijn|my) (eerdere |earlier )?(vraag|question)\b",
+)
 STOP = _any(
     r"^(stop|stoppen|ik stop( ermee)?|hou op|genoeg|kap|laat maar( zitten)?|quit|never ?mind|"
     r"ik kom (later|morgen) terug)[.! ]*$"

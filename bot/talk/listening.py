@@ -37,17 +37,38 @@ _FIRST_PERSON = re.compile(
     r"^(heb|ben|sta|zit|wil|moet|kan|zoek|krijg|slaap|word|woon|voel)\b",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\b(ik|i) (wil|want|would|zou|wou)\b.{0,25}\b(klacht|complain\w*|melden|report)\b( indienen| doen)?", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(ik|i) (wil|want|would|zou|wou)\b.{0,25}\b(klacht|complain\w*|melden|report)\b( indienen| doen)?", re.IGNORECASE
+)
 """Who wants to complain says by that not yet for whom."""
 
-_VAGUE = re.compile(r"\b(bijna|ongeveer|zowat|ruim|lang|tijdje|poos|about|almost|nearly|over|a while|long)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(bijna|ongeveer|zowat|ruim|lang|tijdje|poos|about|almost|nearly|over|a while|long)\b", re.IGNORECASE
+)
 """A time in such words is asked once more where it matters, because the law counts in days."""
 
 OPENING_WORDS = 6
 """An opening of this length tells something."""
 
-GENERIC = frozenset({"gemeente", "de gemeente", "verhuurder", "huisbaas", "school", "werkgever", "baas", "corporatie",
-                     "woningcorporatie", "buren", "municipality", "landlord", "school", "employer", "boss", "bank"})
+GENERIC = frozenset(
+    {
+        "gemeente",
+        "de gemeente",
+        "verhuurder",
+        "huisbaas",
+        "school",
+        "werkgever",
+        "baas",
+        "corporatie",
+        "woningcorporatie",
+        "buren",
+        "municipality",
+        "landlord",
+        "employer",
+        "boss",
+        "bank",
+    }
+)
 """Words for a kind of organisation: they do not say which one."""
 
 _NEGATED = re.compile(r"\b(niet|geen|not)\s+[^.,;!?]+[.,;!?]?", re.IGNORECASE)

@@ -1,4 +1,5 @@
 """How old somebody is: whose age a number tells, and which numbers are no age at all."""
+
 from __future__ import annotations
 
 import re
@@ -17,58 +18,88 @@ ARTICLES = words("een a an one 'n")
 SOMEONE = words("jongen meisje man vrouw mevrouw meneer heer student studente scholier boy girl lady gentleman")
 
 # What stands before a number
-_SLIGHT = (r"(?:(?:zelf|nu|net|pas|al|nog|maar|inmiddels|ook|bijna|haast|ongeveer|ruim|just|only|now|already|almost|nearly|about|"
-           r"about to be|een|jong)\s)*")
+_SLIGHT = (
+    r"(?:(?:zelf|nu|net|pas|al|nog|maar|inmiddels|ook|bijna|haast|ongeveer|ruim|just|only|now|already|almost|nearly|"
+    r"about|about to be|een|jong)\s)*"
+)
 _THEN = rf"\s?[:(,]?\s?{_SLIGHT}$"
-SELF = re.compile(rf"\b(?:ik ben|ben ik|i'm|i am|im|kben|ik bin|ik wordt?|leeftijd(?: is)?|age(?: is)?|aged){_THEN}"
-                  rf"|(?:^|[,.!]\s?|\ben |\bik )ben{_THEN}")
-NAMED = one_of(r"(?:ik ben|i'm|i am|ik heet|mijn naam is|my name is) [a-z■ '-]{1,30},\s$")        # "ik ben Sem, 12 jaar"
+SELF = re.compile(
+    rf"\b(?:ik ben|ben ik|i'm|i am|im|kben|ik bin|ik wordt?|leeftijd(?: is)?|age(?: is)?|aged){_THEN}|(?:^|[,.!]\s?|"
+    rf"\ben |\bik )ben{_THEN}"
+)
+NAMED = one_of(r"(?:ik ben|i'm|i am|ik heet|mijn naam is|my name is) [a-z■ '-]{1,30},\s$")  # "ik ben Sem, 12 jaar"
 JUST_I = re.compile(rf"(?<!denk )(?<!geloof )(?<!dacht )(?<!heb )\b(?:ik|i)\s?[(,]?\s?{_SLIGHT}$")
-THIRD = one_of(rf"(?:hij|zij|ze|die|he|she)(?:\s|')(?:is|s|wordt|was){_THEN}", rf"(?:he's|she's){_THEN}",
-               r"(?:hij|zij|ze|he|she)\s$")
-PERSON = re.compile(rf"((?:[a-z]+\s){{0,2}}[a-z]+)\s?(?:\b(?:van|is|wordt|was|of|aged)\b|[(,:])\s?{_SLIGHT}$|\b([a-z]+)\s$")
-TURNING = one_of(r"(?:wordt?|turn|turning|turns|will be|i'll be|becoming)\s(?!(?:nu|vandaag|now|today)\s)(?:[a-z\d]+\s){0,5}$")
+THIRD = one_of(
+    rf"(?:hij|zij|ze|die|he|she)(?:\s|')(?:is|s|wordt|was){_THEN}",
+    rf"(?:he's|she's){_THEN}",
+    r"(?:hij|zij|ze|he|she)\s$",
+)
+PERSON = re.compile(
+    rf"((?:[a-z]+\s){{0,2}}[a-z]+)\s?(?:\b(?:van|is|wordt|was|of|aged)\b|[(,:])\s?{_SLIGHT}$|\b([a-z]+)\s$"
+)
+TURNING = one_of(
+    r"(?:wordt?|turn|turning|turns|will be|i'll be|becoming)\s(?!(?:nu|vandaag|now|today)\s)(?:[a-z\d]+\s){0,5}$"
+)
 TURNING_ONE = one_of(r"([a-z]+)\s(?:wordt|word|turns|is turning|will be)\s(?:[a-z\d]+\s){0,5}$")
+SOON = one_of(
+    r"(?:over (?:een|a|\d+|[a-z]+) (?:week|weken|maand|maanden|jaar|dagen)|binnenkort|volgende maand|volgend jaar) $"
+)
 ALMOST = one_of(r"(?:bijna|haast|almost|nearly)\s$")
 # "Sinds ik 18 ben", "toen was ik 12": an age of another time
 CONDITION = one_of(
-    r"(?:sinds|toen|als|wanneer|zodra|tot|totdat|voordat|nadat|vanaf|voor|since|when|if|until|till|before|once)\s(?:dat\s)?"
-    r"(?:ik|i|je|jij|hij|ze|zij|he|she|we|you|u)\b[^,.;]{0,30}$", r"(?:was ik|i was)\s(?:[a-z]+\s)?$")
+    r"(?:sinds|toen|als|wanneer|zodra|tot|totdat|voordat|nadat|vanaf|voor|since|when|if|until|till|before|"
+    r"once)\s(?:dat\s)?(?:ik|i|je|jij|hij|ze|zij|he|she|we|you|u)\b[^,.;]{0,30}$",
+    r"(?:was ik|i was)\s(?:[a-z]+\s)?$",
+)
 CORRECTED = one_of(r"(?:bedoel|sorry|mean|correctie|nee|wacht|eigenlijk|dus|actually|so)\W{1,2}(?:ik ben )?$")
 DENIED = one_of(r"(?:niet|not|geen|nie)\s$")
-NO_AGE_BEFORE = re.compile(either(
-    r"€\s?", r"\b(?:groep|klas|leerjaar|jaar|niveau|mbo|havo|vwo|vmbo|hbo|grade|year|class|group)\s",
-    r"\b(?:nummer|nr|huisnummer|kamer|bus|lijn|tram|fase|artikel|blok|deel|postbus|route|zone|code|number|room|house|line|paragraaf)\s",
-    r"\b(?:verdien|betaal|kost|heb|kreeg|om|rond|top|elke|per|binnen|tussen|met|al|vanaf|under|over|op mijn|op mn)\s",
-    r"\b(?:in de|begin|midden|eind|halverwege|onder de|boven de)\s",
-    r"\b[a-z]*(?:straat|laan|weg|plein|hof|kade|gracht|singel|dreef|pad|plantsoen|steeg)\s") + "$")
+NO_AGE_BEFORE = re.compile(
+    either(
+        r"€\s?",
+        r"\b(?:groep|klas|leerjaar|jaar|niveau|mbo|havo|vwo|vmbo|hbo|grade|year|class|group)\s",
+        r"\b(?:nummer|nr|huisnummer|kamer|bus|lijn|tram|fase|artikel|blok|deel|postbus|route|zone|code|number|room|house|"
+        r"line|paragraaf)\s",
+        r"\b(?:verdien|betaal|kost|heb|kreeg|om|rond|top|elke|per|binnen|tussen|met|al|vanaf|under|over|op mijn|op mn)\s",
+        r"\b(?:in de|begin|midden|eind|halverwege|onder de|boven de|ouder dan|jonger dan|older than|younger than|minimaal|tot)\s",
+        r"\b[a-z]*(?:straat|laan|weg|plein|hof|kade|gracht|singel|dreef|pad|plantsoen|steeg)\s",
+    )
+    + "$"
+)
 
 # What stands after a number
 _YEARS = r"(?:jaartjes|jaren|jaar|jr|years?|yrs?|j|yo|y)"
-_LASTING = (r"(?:geleden|terug|ago|lang|getrouwd|bezig|aan|in|bij|op|werk\w*|dakloos|samen|thuis|ziek|clean|gescheiden|alleen|lid|"
-            r"ingeschreven|weg|hier|onder|met|zonder|of experience|now)")
+_LASTING = (
+    r"(?:geleden|terug|ago|lang|getrouwd|bezig|aan|in|bij|op|werk\w*|dakloos|samen|thuis|ziek|clean|gescheiden|"
+    r"alleen|lid|ingeschreven|weg|hier|onder|met|zonder|of experience|now)"
+)
 UNIT_OF_AGE = re.compile(rf"\s?{_YEARS}\b(?!\s{_LASTING})")
-LASTING = re.compile(rf"\s?{_YEARS}\b(?=\s{_LASTING})")             # "ben 3 jaar bezig"
+LASTING = re.compile(rf"\s?{_YEARS}\b(?=\s{_LASTING})")  # "ben 3 jaar bezig"
 OPENS_WITH_AGE = re.compile(rf"\s?{_YEARS}\b\W*(?:$|[,.]|oud\b|old\b|en\b|vrouw|man|jongen|meisje|student)")
 CLOSES_WITH_AGE = re.compile(r"\s?(?:jaar oud|years? old|jr oud|yo)\W*$")
 YEAR_OLD = re.compile(r"[ -]?(?:jarige?|jarig|year[ -]old|yr[ -]old|yo)\s((?:[a-z]+\s)?[a-z]+)")
 TURNING_AFTER = re.compile(r"\s(?:jaar\s)?(?:word|ga worden|turn|wordt(?=\W*$|\W*[,.]))\b")
 NO_AGE_AFTER = re.compile(
-    r"\s?(?:%|€|\+|(?:euro|eur|cent|duizend|honderd|miljoen|percent|procent|keer|x|maal|times|uur|uren|u|min|minuten|dag|dagen|weken|"
-    r"week|wkn?|maand|maanden|mnd|kwartalen|hours?|days?|weeks?|months?|nachten|kilo|kg|km|meter|m2|kinderen|kids|personen|mensen|"
-    r"mannen|people|children|brieven|mails?|letters|kamers?|dingen|andere|verschillende|e|de|ste|th|st|nd|rd|havo|vwo|vmbo|mbo|hbo|"
-    rf"a|b|hoog|van de|of the|{'|'.join(MONTHS)})\b)|[/:]\d|\s?-\s?\d|[a-z]?\d")
+    r"\s?(?:%|€|\+|(?:euro|eur|cent|duizend|honderd|miljoen|percent|procent|keer|x|maal|times|uur|uren|u|min|minuten|"
+    r"dag|dagen|weken|week|wkn?|maand|maanden|mnd|kwartalen|hours?|days?|weeks?|months?|nachten|kilo|kg|km|meter|m2|"
+    r"kinderen|kids|personen|mensen|mannen|people|children|brieven|mails?|letters|kamers?|dingen|andere|"
+    r"verschillende|havo|vwo|vmbo|mbo|hbo|"
+    rf"a|b|hoog|van de|of the|{'|'.join(MONTHS)})\b)|[/:]\d|\s?-\s?\d|[a-z]?\d|(?:e|de|ste|th|st|nd|rd)\b"
+)
 STANDS_ALONE = re.compile(r"\W*$|\s?[,.)&/]|\s(?:en|and|mijn|maar|met)\b")
 
 # Ages that are not told as a number of years
-BORN_IN = re.compile(r"\b(?:geboren|geb|uit|van|bouwjaar|born|in|jaargang)\s(?:in\s|uit\s|het jaar\s)?((?:19|20)\d\d)\b"
-                     r"|^\W*((?:19|20)\d\d)\W*$")
-INFANT = re.compile(r"^\W*(?:[a-z]+\s){0,4}(?:\d\d?|[a-z]+)\s(?:maanden|maand|weken|months|weeks|dagen|days)(?:\s(?:oud|old))?\W*$")
+BORN_IN = re.compile(
+    r"\b(?:geboren|geb|uit|van|bouwjaar|born|in|jaargang)\s(?:in\s|uit\s|het jaar\s)?((?:19|20)\d\d)\b|^\W*((?:19|"
+    r"20)\d\d)\W*$"
+)
+INFANT = re.compile(
+    r"^\W*(?:[a-z]+\s){0,4}(?:\d\d?|[a-z]+)\s(?:maanden|maand|weken|months|weeks|dagen|days)(?:\s(?:oud|old))?\W*$"
+)
 
 
 class Age(NamedTuple):
     years: int
-    whose: str       # self | child | client | other | third ("hij is negen") | bare | nobody
+    whose: str  # self | child | client | other | third ("hij is negen") | placed ("16 jaar, dakloos") | bare | nobody
     start: int
     end: int
     corrected: bool
@@ -77,7 +108,7 @@ class Age(NamedTuple):
 def told_age(message: Reading, whom: str | None) -> Found | None:
     """The age in a free text of the one it is for; without a word on whose it is, a number is no age."""
     ages = ages_in(message)
-    labels = (whom, "third") if whom and whom != "self" else ("self",)
+    labels = (whom, "third") if whom and whom != "self" else ("self", "placed")
     return next((found for label in labels if (found := _pick(ages, label))), None)
 
 
@@ -94,9 +125,10 @@ def answered_age(message: Reading, whom: str | None, *, today: date) -> str | No
 
 def _labels(ages: list[Age], whom: str | None) -> tuple[str, ...]:
     """Whose age to look for, likeliest first; when nobody knows whom it is for, one's own comes first."""
-    if whom == "self" or (whom is None and any(age.whose == "self" for age in ages)):
-        return ("self", "bare")
-    return (whom, "third", "bare") if whom else ("child", "client", "other", "third", "bare")
+    if whom == "self" or (whom is None and any(age.whose in ("self", "placed") for age in ages)):
+        return ("self", "placed", "bare")
+    others = (whom,) if whom else ("child", "client", "other")
+    return (*others, "third", "placed", "bare")
 
 
 def ages_in(message: Reading, dates: Iterable[Found] = ()) -> list[Age]:
@@ -113,12 +145,16 @@ def _age_at(message: Reading, word: Word) -> Age | None:
     before, after = message.before(word.start), message.after(number.end)
     if CONDITION.search(before) or DENIED.search(before) or NO_AGE_AFTER.match(after) or LASTING.match(after):
         return None
-    to_come = ALMOST.search(before) or TURNING.search(before) or TURNING_AFTER.match(after)
-    return Age(int(number.value) - bool(to_come), _whose(before, after), word.start, number.end, bool(CORRECTED.search(before)))
+    to_come = ALMOST.search(before) or SOON.search(before) or TURNING.search(before) or TURNING_AFTER.match(after)
+    return Age(
+        int(number.value) - bool(to_come), _whose(before, after), word.start, number.end, bool(CORRECTED.search(before))
+    )
 
 
 def _whose(before: str, after: str) -> str:
     """Whose age a number is, by the words around it."""
+    if NO_AGE_BEFORE.search(before):
+        return "nobody"
     named = YEAR_OLD.match(after) or TURNING_ONE.search(before) or PERSON.search(before)
     nouns = (named[1] or named[2]).split() if named else []
     known = next((whom for noun in reversed(nouns) if (whom := _kind(noun))), None)
@@ -126,7 +162,9 @@ def _whose(before: str, after: str) -> str:
         return known
     if THIRD.search(before):
         return "third"
-    return "self" if _own(before, after) else "nobody" if NO_AGE_BEFORE.search(before) else "bare"
+    if _own(before, after):
+        return "self"
+    return "placed" if _placed(before, after) else "bare"
 
 
 def _kind(noun: str) -> str | None:
@@ -142,15 +180,13 @@ def _own(before: str, after: str) -> bool:
         return bool(re.search(r"\b(?:ik|i)\b", before))
     if JUST_I.search(before):
         return bool(STANDS_ALONE.match(after) or UNIT_OF_AGE.match(after))
-    return _own_by_place(before, after)
+    return bool(NAMED.search(before) and UNIT_OF_AGE.match(after))
 
 
-def _own_by_place(before: str, after: str) -> bool:
+def _placed(before: str, after: str) -> bool:
     """An age that a message opens or closes with: "16 jaar, geen school", "..., 24 jaar oud"."""
     if not before.strip():
         return bool(OPENS_WITH_AGE.match(after))
-    if NAMED.search(before):
-        return bool(UNIT_OF_AGE.match(after))
     return before.endswith(", ") and bool(CLOSES_WITH_AGE.match(after))
 
 

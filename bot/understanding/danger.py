@@ -4,15 +4,17 @@ What counts as danger stands in data/reference/danger.yml, written for a social 
 module turns that file into matchers over words. Nothing here is learned or weighed: the same text always gets
 the same answer, and the answer names the family of expressions that gave it.
 """
+
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
 from itertools import permutations
-from operator import or_
+from operator import and_, or_
 from pathlib import Path
 from typing import Any, Union
 
@@ -20,18 +22,19 @@ import yaml
 
 LEXICON = Path(__file__).parents[2] / "data" / "reference" / "danger.yml"
 BY_URGENCY = ("emergency", "suicide_risk", "sexual_abuse", "domestic_violence")
-LONG = 7                    # from this length on a word may miss a letter or have one too many
-WINDOW, OVERLAP = 80, 30    # text without full stops is read in pieces; no expression is longer than the overlap
+WINDOW, OVERLAP = 80, 30  # text without full stops is read in pieces; an expression is shorter than the overlap
+LONG = 7  # from this length on a word may miss a letter or have one too many
 
 
 @dataclass(frozen=True)
 class Danger:
-    code: str        # suicide_risk | emergency | domestic_violence | sexual_abuse
-    pattern: str     # name of the family in danger.yml that fired
+    code: str  # suicide_risk | emergency | domestic_violence | sexual_abuse
+    pattern: str  # name of the family in danger.yml that fired
 
 
 class LexiconError(ValueError):
     """A line of danger.yml that we cannot read; says where and why, for whoever edited it last."""
+
     def __init__(self, place: str, line: str, reason: str) -> None:
         super().__init__(f"danger.yml, {place}: {reason} in: {line.strip()}")
         self.place, self.line, self.reason = place, line, reason
@@ -50,31 +53,56 @@ def all_dangers(text: str) -> list[Danger]:
 def _dangers(text: str) -> Iterator[Danger]:
     lexicon = load()
     passages = [lexicon.read(words) for words in _passages(text)]
-    for family in lexicon.families:
-        if any(lexicon.fires(family, passages, at) for at in range(len(passages))):
-            yield family.danger
+    candidates = {line for passage in passages for line in lexicon.candidates(passage)}
+    for rank in sorted({line.family for line in candidates}):
+        if lexicon.fires(rank, [line for line in candidates if line.family == rank], passages):
+            yield lexicon.families[rank].danger
 
 
-# Words: from what people type to what the lexicon compares
+# From what people type to the words that the lexicon compares
 
 LEET = str.maketrans("013457@$", "oieastas")
-SOUNDS = [(re.compile(wrong), right) for wrong, right in (
-    (r"(.)\1{2,}", r"\1\1"), ("y", "ij"), ("ei", "ij"), ("ou", "au"), ("s(?:ch|k)", "sg"), ("cht", "gt"), ("ck", "k"), ("c(?=[ei])", "s"), ("c(?!h)", "k"),
-    ("ph", "f"), ("v", "f"), ("z", "s"), ("x", "ks"), (r"([b-df-hj-np-tv-z])\1+", r"\1"))]
+SAME_SOUND = (
+    ("y", "ij"),
+    ("ei", "ij"),
+    ("ou", "au"),
+    ("sch", "sg"),
+    ("sk", "sg"),
+    ("cht", "gt"),
+    ("ck", "k"),
+    ("ce", "se"),
+    ("ci", "si"),
+    ("ch", "\0"),
+    ("c", "k"),
+    ("\0", "ch"),
+    ("ph", "f"),
+    ("v", "f"),
+    ("z", "s"),
+    ("x", "ks"),
+)
+HELD_DOWN = re.compile(r"([aeiou])\1{2,}")
+DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
 
 def fold(text: str) -> str:
     """Small letters without accents, invisible characters and apostrophes: "M\u2019n suï\u200bcide" -> "mn suicide"."""
     flat = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in flat if c not in "'\u2018\u2019\u201b`\u00b4\u02bc" and unicodedata.category(c) not in ("Mn", "Cf"))
+    if flat.isascii():
+        return flat.replace("'", "").replace("`", "")
+    return "".join(
+        c for c in flat if c not in "'\u2018\u2019\u201b`\u00b4\u02bc" and unicodedata.category(c) not in ("Mn", "Cf")
+    )
 
 
 @lru_cache(maxsize=1 << 15)
 def sound(word: str) -> str:
-    """One spelling for what sounds alike in Dutch: "verkragt" and "verkracht", "zelluf-" and "zeluf-" meet."""
-    for wrong, right in SOUNDS:
-        word = wrong.sub(right, word)
-    return word
+    """One spelling for what sounds alike in Dutch: "verkragt" meets "verkracht", "dooood" meets "dood"."""
+    if word == "my":  # English, and not the Dutch "mij"
+        return word
+    word = HELD_DOWN.sub(r"\1\1", word)
+    for written, heard in SAME_SOUND:
+        word = word.replace(written, heard)
+    return DOUBLED.sub(r"\1", word)
 
 
 def ending(word: str) -> str:
@@ -86,15 +114,29 @@ def ending(word: str) -> str:
 
 def shortened(word: str) -> set[str]:
     """The word with any one letter left out; only for long words, where that does not make another word."""
-    return {word[:at] + word[at + 1:] for at in range(1, len(word))} if len(word) >= LONG else set()
+    return {word[:at] + word[at + 1 :] for at in range(1, len(word))} if len(word) >= LONG else set()
 
 
-def _passages(text: str) -> Iterator[list[str]]:
-    """Sentences as lists of words between ^ and $; endless ones in overlapping pieces. "Ik, hij!" -> [^ ik hij $]"""
+def variants(word: str) -> set[str]:
+    """What a typed word may stand for, letters held down and leet included: "d00d", "heeelp" -> "help", "heelp"."""
+    if word.isalpha() and not HELD_DOWN.search(word):
+        return {sound(word[:40])}  # 40: longer than any word that we know
+    forms = {word, re.sub(r"(.)\1{2,}", r"\1", word)}
+    if 2 * sum(map(str.isdigit, word)) < len(word):
+        forms |= {form.translate(LEET) for form in forms}
+    return {sound(form[:40]) for form in forms}
+
+
+def _passages(text: str) -> list[tuple[str, ...]]:
+    """Sentences as words between ^ and $, each once, endless ones in overlapping pieces: "Ik, hij!" -> (^ ik hij $)."""
+    found: dict[tuple[str, ...], None] = {}
     for sentence in re.split(r"(?<!\.)[.!?;]+(?=\s|$)|\n+", re.sub(r"\.{2,}", " ", fold(text))):
-        words = ["^", *_unrepeated(re.findall(r"[^\W_]+(?:[@$][^\W_]+)*|:\(", _spelled_out(sentence))), "$"]
+        words = ("^", *_unrepeated(re.findall(r"[^\W_]+(?:[@$][^\W_]+)*", _spelled_out(sentence))), "$")
         if len(words) > 2:
-            yield from (words[at:at + WINDOW] for at in range(0, max(1, len(words) - OVERLAP), WINDOW - OVERLAP))
+            found.update(
+                (words[at : at + WINDOW], None) for at in range(0, max(1, len(words) - OVERLAP), WINDOW - OVERLAP)
+            )
+    return list(found)
 
 
 def _spelled_out(sentence: str) -> str:
@@ -111,19 +153,15 @@ def _unrepeated(words: Iterable[str]) -> Iterator[str]:
             before = [*before[-1:], word]
 
 
-def variants(word: str) -> set[str]:
-    """What a typed word may stand for, letters held down and leet included: "d00d", "heeelp" -> "help", "heelp"."""
-    forms = {word, re.sub(r"(.)\1{2,}", r"\1", word)}
-    if not word.isalpha() and not word.isdigit():
-        forms |= {form.translate(LEET) for form in forms}
-    return {sound(form[:40]) for form in forms}    # 40: longer than any word that we know
+# Matchers: every word of a sentence carries a mask, with one bit for each class of words that it belongs to
 
+Gate = Callable[[list[int]], int]  # the bit that says "at least one of these options can be there"
 
-# Matchers: every word carries a mask with one bit for each word class of the lexicon that it belongs to
 
 @dataclass(frozen=True)
 class Word:
     """One word of a class; negated, it takes no room: the next word is not of that class."""
+
     bit: int
     negated: bool = False
 
@@ -131,22 +169,23 @@ class Word:
         if self.negated != bool(masks[at] & self.bit if at < len(masks) else 0):
             yield at if self.negated else at + 1
 
-    def needs(self) -> int:
+    def needs(self, gate: Gate) -> int:
         return 0 if self.negated else self.bit
 
     def opens(self) -> tuple[int, bool]:
-        return self.needs(), self.negated
+        return 0 if self.negated else self.bit, self.negated
 
 
 @dataclass(frozen=True)
 class Gap:
     """Up to so many words of any kind."""
+
     most: int
 
     def ends(self, masks: list[int], at: int) -> Iterator[int]:
         return iter(range(at, min(at + self.most, len(masks)) + 1))
 
-    def needs(self) -> int:
+    def needs(self, gate: Gate) -> int:
         return 0
 
     def opens(self) -> tuple[int, bool]:
@@ -156,6 +195,7 @@ class Gap:
 @dataclass(frozen=True)
 class Row:
     """Parts one after another."""
+
     parts: tuple[Node, ...]
 
     def ends(self, masks: list[int], at: int, part: int = 0) -> Iterator[int]:
@@ -165,12 +205,9 @@ class Row:
         for end in self.parts[part].ends(masks, at):
             yield from self.ends(masks, end, part + 1)
 
-    def needs(self) -> int:
+    def needs(self, gate: Gate) -> int:
         """The bits that a sentence must have for this to be worth trying."""
-        together = 0
-        for part in self.parts:
-            together |= part.needs()
-        return together
+        return _together(part.needs(gate) for part in self.parts)
 
     def opens(self) -> tuple[int, bool]:
         """The bits it can begin with, and whether it may also take no room at all."""
@@ -186,24 +223,20 @@ class Row:
 @dataclass(frozen=True)
 class Choice:
     """One of several; an empty Row among them makes it optional."""
+
     options: tuple[Node, ...]
 
     def ends(self, masks: list[int], at: int) -> Iterator[int]:
         for option in self.options:
             yield from option.ends(masks, at)
 
-    def needs(self) -> int:
-        common = self.options[0].needs()
-        for option in self.options[1:]:
-            common &= option.needs()
-        return common
+    def needs(self, gate: Gate) -> int:
+        each = [option.needs(gate) for option in self.options]
+        return reduce(and_, each) | gate(each)
 
     def opens(self) -> tuple[int, bool]:
-        bits, empty = 0, False
-        for option in self.options:
-            more, nothing = option.opens()
-            bits, empty = bits | more, empty or nothing
-        return bits, empty
+        each = [option.opens() for option in self.options]
+        return _together(bits for bits, _ in each), any(empty for _, empty in each)
 
 
 Node = Union[Word, Gap, Row, Choice]
@@ -211,7 +244,8 @@ Node = Union[Word, Gap, Row, Choice]
 
 @dataclass(frozen=True)
 class Phrase:
-    """One expression of the lexicon, ready to search with."""
+    """One expression, ready to search with: what must be in the sentence, and what it can begin with."""
+
     node: Node
     needs: int
     opens: int
@@ -224,14 +258,16 @@ class Phrase:
                 if end is not None:
                     yield at, end
 
-    def stands_in(self, masks: list[int]) -> bool:
-        return any(mask & self.opens and next(self.node.ends(masks, at), None) is not None
-                   for at, mask in enumerate(masks))
+    def stands_in(self, masks: list[int], seen: int) -> bool:
+        return self.needs & seen == self.needs and any(
+            mask & self.opens and next(self.node.ends(masks, at), None) is not None for at, mask in enumerate(masks)
+        )
 
 
 @dataclass(frozen=True)
 class Passage:
     """A sentence as one mask per word, and all masks together: as typed, and with what is harmless wiped out."""
+
     typed: list[int]
     typed_seen: int
     masks: list[int]
@@ -239,17 +275,26 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A line of the lexicon: its first part stands in a sentence, the others in that one or beside it."""
+
+    family: int
+    parts: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
 class Family:
-    """Expressions with one meaning; the first part of a line is looked for in a sentence, the rest in or beside it."""
+    """Expressions with one meaning, and the contexts that silence them."""
+
     danger: Danger
-    lines: tuple[tuple[Phrase, ...], ...]
-    unless: tuple[str, ...]         # contexts that silence it from the same sentence
-    unless_near: tuple[str, ...]    # and those that do so from the sentence before or after, too
+    unless: tuple[str, ...]  # from the same sentence
+    unless_near: tuple[str, ...]  # also from the sentence before or after
 
 
 @dataclass
 class Lexicon:
-    """Everything in danger.yml, compiled; word classes by whole word, by beginning and by ending."""
+    """Everything in danger.yml, compiled; classes of words by whole word, by beginning and by ending."""
+
     whole: dict[str, int] = field(default_factory=dict)
     starts: dict[str, int] = field(default_factory=dict)
     finishes: dict[str, int] = field(default_factory=dict)
@@ -257,9 +302,11 @@ class Lexicon:
     harmless: list[Phrase] = field(default_factory=list)
     contexts: dict[str, list[Phrase]] = field(default_factory=dict)
     families: list[Family] = field(default_factory=list)
+    lines: dict[int, list[Line]] = field(default_factory=dict)  # by the rarest class of words that they need
+    keys: int = 0  # those classes together
     known: dict[str, int] = field(default_factory=dict)
 
-    def read(self, words: list[str]) -> Passage:
+    def read(self, words: tuple[str, ...]) -> Passage:
         """Words to masks; "ik schaam me dood" leaves nothing to be found but stays visible for the contexts."""
         typed = [self.mask(word) for word in words]
         masks, seen = list(typed), _together(typed)
@@ -282,23 +329,42 @@ class Lexicon:
         key = ending(form)
         found = self.whole.get(key, 0)
         for at in range(1, len(form) + 1):
-            found |= self.starts.get(ending(form[:at]), 0) | self.finishes.get(ending(form[-at:]), 0)
+            found |= self.starts.get(form[:at], 0) | self.finishes.get(key[-at:], 0)
         return found or self.clipped.get(key, 0) | _together(self.whole.get(less, 0) for less in shortened(key))
 
-    def fires(self, family: Family, passages: list[Passage], at: int) -> bool:
-        """Whether one of the family's lines stands in this sentence and no context takes it back."""
-        here, near = passages[at], passages[max(0, at - 1):at + 2]
-        for first, *rest in family.lines:
-            if first.needs & here.seen == first.needs and first.stands_in(here.masks) and all(
-                    any(part.needs & other.seen == part.needs and part.stands_in(other.masks) for other in near)
-                    for part in rest):
-                return not (self.speaks_of(family.unless, [here]) or self.speaks_of(family.unless_near, near))
+    def candidates(self, passage: Passage) -> Iterator[Line]:
+        """The lines whose rarest class of words is in this sentence, and all their other classes too."""
+        keys = passage.seen & self.keys
+        while keys:
+            key = keys & -keys
+            keys ^= key
+            yield from (line for line in self.lines[key] if line.parts[0].needs & passage.seen == line.parts[0].needs)
+
+    def fires(self, family: int, lines: list[Line], passages: list[Passage]) -> bool:
+        """Whether one of these lines stands in the text and no context of the family takes it back."""
+        unless, unless_near = self.families[family].unless, self.families[family].unless_near
+        for at, here in enumerate(passages):
+            near = passages[max(0, at - 1) : at + 2]
+            if any(_stands(line, here, near) for line in lines):
+                if not (self.speaks_of(unless, [here]) or self.speaks_of(unless_near, near)):
+                    return True
         return False
 
     def speaks_of(self, contexts: Iterable[str], passages: list[Passage]) -> bool:
         """Whether study, mourning, long ago or another of these contexts stands in one of the sentences."""
-        return any(phrase.needs & passage.typed_seen == phrase.needs and phrase.stands_in(passage.typed)
-                   for name in contexts for phrase in self.contexts[name] for passage in passages)
+        return any(
+            phrase.stands_in(passage.typed, passage.typed_seen)
+            for name in contexts
+            for phrase in self.contexts[name]
+            for passage in passages
+        )
+
+
+def _stands(line: Line, here: Passage, near: list[Passage]) -> bool:
+    first, *others = line.parts
+    return first.stands_in(here.masks, here.seen) and all(
+        any(other.stands_in(passage.masks, passage.seen) for passage in near) for other in others
+    )
 
 
 def _together(masks: Iterable[int]) -> int:
@@ -317,21 +383,30 @@ def load(path: Path = LEXICON) -> Lexicon:
 
 
 class Builder:
-    """Compiles the sections of danger.yml; gives every class of words its bit."""
+    """Compiles danger.yml: first every line, which makes the classes of words, then what each line needs."""
 
     def __init__(self, source: dict[str, Any]) -> None:
-        self.source, self.made, self.bits = source, Lexicon(), {}
-        self.lists = {name: words.split() for name, words in source["words"].items()}
-        self.parts = source.get("parts", {})
-        self.spelling = source.get("spelling", {})
+        self.source, self.made = source, Lexicon()
+        self.lists = {name: str(words).split() for name, words in source["words"].items()}
+        self.parts, self.spelling = source["parts"], source["spelling"]
+        self.bits: dict[frozenset[str], int] = {}
+        self.words_of: dict[int, frozenset[str]] = {}
 
     def lexicon(self) -> Lexicon:
-        for name, block in self.source["harmless"].items():
-            self.made.harmless += [part for line in self.lines(f"harmless {name}", block) for part in line]
-        for name, block in self.source["contexts"].items():
-            self.made.contexts[name] = [part for line in self.lines(f"contexts {name}", block) for part in line]
-        for code in BY_URGENCY:
-            self.made.families += [self.family(code, name, entry) for name, entry in self.source[code].items()]
+        harmless = [self.nodes(f"harmless {name}", block) for name, block in self.source["harmless"].items()]
+        contexts = {name: self.nodes(f"contexts {name}", block) for name, block in self.source["contexts"].items()}
+        families = [
+            (self.family(code, name, entry), self.nodes(f"{code} {name}", entry["phrases"]))
+            for code in BY_URGENCY
+            for name, entry in self.source[code].items()
+        ]
+        self.common = Counter(word for words in self.bits for word in words)
+        self.made.harmless = [self.phrase(part) for lines in harmless for line in lines for part in line]
+        self.made.contexts = {
+            name: [self.phrase(part) for line in lines for part in line] for name, lines in contexts.items()
+        }
+        for family, lines in families:
+            self.enter_family(family, lines)
         return self.made
 
     def family(self, code: str, name: str, entry: dict[str, Any]) -> Family:
@@ -339,43 +414,74 @@ class Builder:
         for context in here + near:
             if context not in self.source["contexts"]:
                 raise LexiconError(f"{code} {name}", context, "there is no such context")
-        return Family(Danger(code, name), tuple(self.lines(f"{code} {name}", entry["phrases"])), here, near)
+        return Family(Danger(code, name), here, near)
 
-    def lines(self, place: str, block: str) -> list[tuple[Phrase, ...]]:
+    def enter_family(self, family: Family, lines: list[list[Node]]) -> None:
+        """Its lines, filed under the rarest class of words that they need."""
+        self.made.families.append(family)
+        for parts in lines:
+            line = Line(len(self.made.families) - 1, tuple(self.phrase(part) for part in parts))
+            key = self.rarest(line.parts[0].needs)
+            self.made.lines.setdefault(key, []).append(line)
+            self.made.keys |= key
+
+    def nodes(self, place: str, block: str) -> list[list[Node]]:
         """One expression per line; "&" sets off what must stand in or beside the same sentence."""
         bare = (line.split("#")[0].strip() for line in block.splitlines())
-        return [tuple(self.phrase(place, part) for part in line.split("&")) for line in bare if line]
+        return [[self.node(place, part) for part in line.split("&")] for line in bare if line]
 
-    def phrase(self, place: str, line: str) -> Phrase:
+    def node(self, place: str, line: str) -> Node:
         reader = Reader(self, place, line)
         node = reader.row()
         if reader.left:
             raise LexiconError(place, line, f"did not expect {reader.left[-1]!r}")
-        bits, empty = node.opens()
-        if empty:
+        if node.opens()[1]:
             raise LexiconError(place, line, "begins with a gap or with something optional; leave that off")
         if reader.loose_end(node):
             raise LexiconError(place, line, "ends in a gap or in something optional; leave that off")
-        return Phrase(node, node.needs(), bits)
+        return node
+
+    def phrase(self, node: Node) -> Phrase:
+        return Phrase(node, node.needs(self.gate), node.opens()[0])
+
+    def gate(self, options: list[int]) -> int:
+        """For alternatives: a class made of the rarest words of each, so that a sentence with none is passed over."""
+        if not all(options) or len(set(options)) == 1:
+            return 0
+        return self.bit(word for needs in options for word in self.words_of[self.rarest(needs)])
+
+    def rarest(self, needs: int) -> int:
+        """The bit of the class least likely to be met; words that are in many classes are taken to be common."""
+        bits = [1 << at for at, digit in enumerate(reversed(bin(needs)[2:])) if digit == "1"]
+        return min(bits, key=lambda bit: sum(self.common[word] for word in self.words_of[bit]))
 
     def bit(self, words: Iterable[str]) -> int:
         """The bit of this class; a new class gets the next one and its words are entered under it."""
         key = frozenset(words)
         if key not in self.bits:
-            self.bits[key] = 1 << len(self.bits)
+            bit = self.bits[key] = 1 << len(self.bits)
+            self.words_of[bit] = key
             for word in key:
-                self.enter(word, self.bits[key])
+                self.enter(word, bit)
         return self.bits[key]
 
     def enter(self, word: str, bit: int) -> None:
         """Under whole words, or with a star under beginnings or endings; with its known misspellings."""
-        table = self.made.starts if word.endswith("*") else self.made.finishes if word.startswith("*") else self.made.whole
         bare = word.strip("*")
         for form in (bare, *self.spelling.get(bare, "").split()):
-            key = ending(sound(fold(form)))
-            table[key] = table.get(key, 0) | bit
-            for less in shortened(key) if table is not self.made.finishes else ():
-                self.made.clipped[less] = self.made.clipped.get(less, 0) | bit
+            heard = sound(fold(form))
+            if word.endswith("*"):
+                keys, table = {heard, ending(heard)}, self.made.starts
+            else:
+                keys, table = {ending(heard)}, self.made.finishes if word.startswith("*") else self.made.whole
+            _add(table, keys, bit)
+            if table is not self.made.finishes:
+                _add(self.made.clipped, shortened(ending(heard)), bit)
+
+
+def _add(table: dict[str, int], keys: Iterable[str], bit: int) -> None:
+    for key in keys:
+        table[key] = table.get(key, 0) | bit
 
 
 class Reader:
@@ -400,17 +506,26 @@ class Reader:
         if token == "(":
             return self.options(")")
         if token == "[":
-            return Choice((*self.options("]").options, Row(())))
+            return Choice((self.options("]"), Row(())))
         return self.any_order() if token == "<" else self.named(token)
 
-    def options(self, close: str) -> Choice:
+    def options(self, close: str) -> Node:
         """What stands between brackets, divided by upright lines."""
         options = [self.row()]
         while self.left and self.left[-1] == "|":
             self.left.pop()
             options.append(self.row())
         self.expect(close)
-        return Choice(tuple(options))
+        return self.one_of(options)
+
+    def one_of(self, options: list[Node]) -> Node:
+        """A choice in which all single words are one class: that is quicker to look for."""
+        single = [option for option in options if isinstance(option, Word) and not option.negated]
+        others = [option for option in options if option not in single]
+        if single:
+            words = (word for option in single for word in self.builder.words_of[option.bit])
+            others.insert(0, Word(self.builder.bit(words)))
+        return others[0] if len(others) == 1 else Choice(tuple(others))
 
     def any_order(self) -> Node:
         """Parts divided by commas, in any order, with up to three words (or the number after "<") between each."""
@@ -420,14 +535,16 @@ class Reader:
             self.left.pop()
             parts.append(self.row())
         self.expect(">")
-        return Choice(tuple(Row(tuple(node for part in order for node in (gap, part))[1:]) for order in permutations(parts)))
+        return Choice(
+            tuple(Row(tuple(node for part in order for node in (gap, part))[1:]) for order in permutations(parts))
+        )
 
     def named(self, token: str) -> Node:
         """A word, words divided by slashes, a list of words between braces, or a part that has its own name."""
         name = token.strip("{}")
         if token.startswith("{") and name in self.builder.parts:
-            rows = [Reader(self.builder, f"parts {name}", line).row() for line in self.builder.parts[name].splitlines() if line.strip()]
-            return Choice(tuple(rows))
+            lines = self.builder.parts[name].splitlines()
+            return self.one_of([Reader(self.builder, f"parts {name}", line).row() for line in lines if line.strip()])
         return Word(self.builder.bit(self.words(token)))
 
     def words(self, token: str) -> list[str]:

@@ -5,6 +5,7 @@ oktober") and took 155 ms for its first and 1 ms for each next one, so the gramm
 hang on the answer. A rough phrase therefore counts only when it leaves about ten days open, and gives the earliest
 of them; "oktober" or "een paar weken geleden" gives none, and the person is asked for the day on the letter.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,29 +17,83 @@ from math import ceil
 from bot.understanding.number_words import NUMBER, amount
 from bot.understanding.reading import Found, Reading, either, one_of, read, words
 
-_MONTH_NAMES = (("januari", "january", "jan"), ("februari", "february", "febr", "feb"), ("maart", "march", "mrt", "mar"),
-                ("april", "apr"), ("mei", "may"), ("juni", "june", "jun"), ("juli", "july", "jul"),
-                ("augustus", "august", "aug"), ("september", "sept", "sep"), ("oktober", "october", "okt", "oct"),
-                ("november", "nov"), ("december", "dec"))
-_DAY_NAMES = (("maandag", "monday"), ("dinsdag", "tuesday"), ("woensdag", "wednesday"), ("donderdag", "thursday"),
-              ("vrijdag", "friday"), ("zaterdag", "saturday"), ("zondag", "sunday"))
+_MONTH_NAMES = (
+    ("januari", "january", "jan"),
+    ("februari", "february", "febr", "feb"),
+    ("maart", "march", "mrt", "mar"),
+    ("april", "apr"),
+    ("mei", "may"),
+    ("juni", "june", "jun"),
+    ("juli", "july", "jul"),
+    ("augustus", "august", "aug"),
+    ("september", "sept", "sep"),
+    ("oktober", "october", "okt", "oct"),
+    ("november", "nov"),
+    ("december", "dec"),
+)
+_DAY_NAMES = (
+    ("maandag", "monday"),
+    ("dinsdag", "tuesday"),
+    ("woensdag", "wednesday"),
+    ("donderdag", "thursday"),
+    ("vrijdag", "friday"),
+    ("zaterdag", "saturday"),
+    ("zondag", "sunday"),
+)
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names}
 DAYS_BACK = {
-    **dict.fromkeys(("vandaag", "vanmorgen", "vanochtend", "vanmiddag", "vannacht", "vanavond", "daarnet", "today",
-                     "this morning", "this afternoon"), 0),
-    **dict.fromkeys(("gisteren", "gister", "gisterenavond", "gisteravond", "gistermiddag", "gisterochtend", "gistermorgen",
-                     "yesterday", "last night"), 1),
-    **dict.fromkeys(("eergisteren", "eergister", "eergisteravond", "day before yesterday"), 2)}
+    **dict.fromkeys(
+        (
+            "vandaag",
+            "vanmorgen",
+            "vanochtend",
+            "vanmiddag",
+            "vannacht",
+            "vanavond",
+            "daarnet",
+            "today",
+            "this morning",
+            "this afternoon",
+        ),
+        0,
+    ),
+    **dict.fromkeys(
+        (
+            "gisteren",
+            "gister",
+            "gisterenavond",
+            "gisteravond",
+            "gistermiddag",
+            "gisterochtend",
+            "gistermorgen",
+            "yesterday",
+            "last night",
+        ),
+        1,
+    ),
+    **dict.fromkeys(("eergisteren", "eergister", "eergisteravond", "day before yesterday"), 2),
+}
 FEW_DAYS = {"paar": 3, "couple": 2, "few": 3, "enkele": 3}
-DAYS_IN = {"d": 1, "w": 7, "u": 0, "h": 0, "mi": 0}                 # by how the unit begins: dag, week, uur, minuut
-MONTHS_IN = {"ma": 1, "mn": 1, "mo": 1, "j": 12, "y": 12}           # maand, mnd, month, jaar, year
+DAYS_IN = {"d": 1, "w": 7, "u": 0, "h": 0, "mi": 0}  # by how the unit begins: dag, week, uur, minuut
+MONTHS_IN = {"ma": 1, "mn": 1, "mo": 1, "j": 12, "y": 12}  # maand, mnd, month, jaar, year
 
 MONTH = either(*sorted(MONTHS, key=len, reverse=True))
 WEEKDAY = either(*WEEKDAYS)
 TODAY_OR_BACK = either(*sorted(DAYS_BACK, key=len, reverse=True))
-UNIT = either(r"(?:dag|week|wek|maand|day|month|year|hour|minute)(?:je)?(?:en|s)?", "weken", "wkn?", "mndn?", "jaar(?:tje)?",
-              "jaren", "jr", "uur", "uren", "minuut", "minuten")
+UNIT = either(
+    r"(?:dag|week|wek|maand|day|month|year|hour|minute)(?:je)?(?:en|s)?",
+    "weken",
+    "wkn?",
+    "mndn?",
+    "jaar(?:tje)?",
+    "jaren",
+    "jr",
+    "uur",
+    "uren",
+    "minuut",
+    "minuten",
+)
 LAST = either("vorige", "vorig", "afgelopen", "verleden", "laatste", "voorbije", "last", "past")
 YEAR = r"(?:(?:19|20)\d\d|'\d\d|vorig jaar|verleden jaar|dit jaar|last year|this year)"
 COUNT = rf"(?:(?:een|a|de)\s)?(?P<count>{NUMBER}|anderhal(?:ve|f)|half|halve|paar|couple(?: of)?|few|enkele)"
@@ -47,8 +102,10 @@ _AGO = r"\s?(?:geleden|gelee|gelede|terug|ago|back)\b"
 _AFTER = r"(?!\d|[-/.,:]\d)"
 
 # What stands right before a day that is still to come, or before one that is a limit and no moment
-AHEAD = one_of(r"(?:over|binnen|na|volgende?|komende?|aanstaande|uiterlijk|voor|tot|t/m|per|vanaf|elke|iedere|in|within|"
-               r"next|coming|before|until|till|by|after|every)\s+(?:op |on )?(?:de |het |the )?$")
+AHEAD = one_of(
+    r"(?:over|binnen|na|volgende?|komende?|aanstaande|uiterlijk|voor|tot|t/m|per|vanaf|elke|iedere|in|within|next|"
+    r"coming|before|until|till|by|after|every)\s+(?:op |on )?(?:de |het |the )?$"
+)
 
 Match = re.Match[str]
 Resolver = Callable[[Match, date], "date | None"]
@@ -81,12 +138,13 @@ def _date_at(plain: str, start: int, today: date) -> Found | None:
         day = resolver(match, today) if match else None
         if match and day and day <= today:
             return Found(day.isoformat(), start, match.end())
-        if match and pattern in FIRM:       # "3-12-2027" holds no other day, not even "3-12"
+        if match and pattern in FIRM:  # "3-12-2027" holds no other day, not even "3-12"
             return None
     return None
 
 
 # Resolvers: what a phrase of each form means, seen from today
+
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
@@ -200,27 +258,41 @@ def _lasting(plain: str, today: date) -> date | None:
 
 ISO = re.compile(rf"(20\d\d)[-/.](\d\d?)[-/.](\d\d?){_AFTER}")
 FULL = re.compile(rf"(?P<day>\d\d?) ?[-/. ] ?(?P<month>\d\d?) ?[-/. ] ?(?P<year>(?:19|20)\d\d|'?2\d){_AFTER}")
-NAMED = re.compile(rf"(?P<day>{NUMBER})(?:ste|de|e|st|nd|rd|th)?\s(?:of\s|van\s)?(?P<month>{MONTH})\b"
-                   rf"(?:,?\s(?:van\s)?(?P<year>{YEAR})\b)?")
+NAMED = re.compile(
+    rf"(?P<day>{NUMBER})(?:ste|de|e|st|nd|rd|th)?\s(?:of\s|"
+    rf"van\s)?(?P<month>{MONTH})\b(?:,?\s(?:van\s)?(?P<year>{YEAR})\b)?"
+)
 FIRM = (ISO, FULL, NAMED)
 _WEEK_NAMED = rf"(?:{LAST}|deze|this)\sweek"
-GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [(form if isinstance(form, re.Pattern) else re.compile(form), resolver)
-                                                   for form, resolver in (
-    (ISO, _iso),
-    (FULL, _numeric),
-    (NAMED, _day_and_month),
-    (rf"(?P<month>{MONTH})\s(?:the\s)?(?P<day>\d\d?)(?:st|nd|rd|th)?{_AFTER}(?:,?\s(?P<year>{YEAR})\b)?", _day_and_month),
-    (rf"{PART}\s(?:(?:of|van|in)\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _part_of_month),
-    (rf"(?:een\s|a\s)?(?P<unit>{UNIT})\s(?:of|or)\s(?P<count>{NUMBER}){_AGO}", _ago),
-    (rf"{COUNT}\s?(?P<unit>{UNIT}){_AGO}", _ago),
-    (rf"(?:(?P<week>{_WEEK_NAMED})\s(?:op\s|on\s)?|(?:{LAST}\s)?)(?P<weekday>{WEEKDAY})\b(?!,?\s(?:de\s|the\s)?\d)"
-     rf"(?:\s(?:van\s|in\s)?(?:de\s)?(?P<week_after>{_WEEK_NAMED}))?", _weekday),
-    (rf"(?:{PART}\s(?:of\s|van\s)?)?(?P<which>{LAST}|deze|this)\sweek\b", _week),
-    (rf"(?:{LAST}|dit|this)\sweekend\b", _weekend),
-    (rf"{TODAY_OR_BACK}\b", _word_for_a_day),
-    (rf"(?!24/7)(?P<day>\d\d?)[-/](?P<month>\d\d?)(?P<year>){_AFTER}(?!\s?(?:{UNIT}|keer|x|uur)\b)", _numeric),
-    (r"(?P<day>\d\d?)(?:e|de|ste|st|nd|rd|th)\b(?:\svan\s(?P<last>vorige|afgelopen|deze)\smaand)?"
-     r"(?=\W*$|\W*[,.]|\s(?:heb|kreeg|kwam|is|was|ben|of this month|of last month|of the month))", _day_only),
-)]
+GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [
+    (form if isinstance(form, re.Pattern) else re.compile(form), resolver)
+    for form, resolver in (
+        (ISO, _iso),
+        (FULL, _numeric),
+        (NAMED, _day_and_month),
+        (
+            rf"(?P<month>{MONTH})\s(?:the\s)?(?P<day>\d\d?)(?:st|nd|rd|th)?{_AFTER}(?:,?\s(?P<year>{YEAR})\b)?",
+            _day_and_month,
+        ),
+        (rf"{PART}\s(?:(?:of|van|in)\s)?(?P<month>{MONTH})\b(?:\s(?P<year>{YEAR})\b)?", _part_of_month),
+        (rf"(?:een\s|a\s)?(?P<unit>{UNIT})\s(?:of|or)\s(?P<count>{NUMBER}){_AGO}", _ago),
+        (rf"{COUNT}\s?(?P<unit>{UNIT}){_AGO}", _ago),
+        (
+            rf"(?:(?P<week>{_WEEK_NAMED})\s(?:op\s|on\s)?|(?:{LAST}\s)?)(?P<weekday>{WEEKDAY})\b(?!,?\s(?:de\s|the\s)?\d)"
+            rf"(?:\s(?:van\s|in\s)?(?:de\s)?(?P<week_after>{_WEEK_NAMED}))?",
+            _weekday,
+        ),
+        (rf"(?:{PART}\s(?:of\s|van\s)?)?(?P<which>{LAST}|deze|this)\sweek\b", _week),
+        (rf"(?:{LAST}|dit|this)\sweekend\b", _weekend),
+        (rf"{TODAY_OR_BACK}\b", _word_for_a_day),
+        (rf"(?!24/7)(?P<day>\d\d?)[-/](?P<month>\d\d?)(?P<year>){_AFTER}(?!\s?(?:{UNIT}|keer|x|uur)\b)", _numeric),
+        (
+            r"(?P<day>\d\d?)(?:e|de|ste|st|nd|rd|th)\b(?:\svan\s(?P<last>vorige|afgelopen|deze)\smaand)?"
+            r"(?=\W*$|\W*[,.]|\s(?:heb|kreeg|kwam|is|was|ben|of this month|of last month|of the month))",
+            _day_only,
+        ),
+    )
+]
 STARTS = frozenset(re.findall("[a-z]+", " ".join((MONTH, WEEKDAY, TODAY_OR_BACK, LAST, PART)))) | words(
-    "een a deze dit this anderhalve anderhalf halve paar couple few enkele week weekje maand maandje dag jaar month")
+    "een a deze dit this anderhalve anderhalf halve paar couple few enkele week weekje maand maandje dag jaar month"
+)

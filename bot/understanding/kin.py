@@ -1,4 +1,5 @@
 """Words for people: which of them make a message about a child, a client or somebody else, and where they stand."""
+
 from __future__ import annotations
 
 import re
@@ -7,43 +8,101 @@ from typing import NamedTuple
 
 from bot.understanding.reading import Reading, either, words
 
-_CHILD = words("zoon zoontje zonen zoons zoontjes dochter dochtertje dochters dochtertjes kind kindje kindjes kids kid kinderen "
-               "kindren kindern son sons daughter daughters child children")
+_CHILD = words(
+    "zoon zoontje zonen zoons zoontjes dochter dochtertje dochters dochtertjes kind kindje kindjes kids kid kinderen "
+    "kindren kindern son sons daughter daughters child children"
+)
 _PARENT = words("moeder vader ouder ouders mama mam papa pap mother father parent parents mum mom mommy dad daddy")
 _SIBLING = words("zus zusje zussen zusjes broer broertje broertjes broers sister brother")
-CHILDREN = _CHILD | {kind + word for kind in ("pleeg", "stief", "bonus", "step", "adoptie") for word in _CHILD} | words(
-    "jongste oudste middelste baby peuter kleuter puber tweeling toddler teenager twins")
-OTHERS = _PARENT | _SIBLING | {kind + word for kind in ("schoon", "stief", "pleeg", "groot", "step", "half")
-                               for word in _PARENT | _SIBLING} | words(
+_YOUNGSTER = words("jongste oudste middelste baby peuter kleuter puber tweeling toddler teenager twins")
+CHILDREN = _CHILD | _YOUNGSTER | {kind + word for kind in words("pleeg stief bonus step adoptie") for word in _CHILD}
+_OTHERS = words(
     "buurvrouw buurman buurmeisje buurjongen buurtgenoot vriend vriendin vriendje vriendinnetje partner man vrouw "
-    "echtgenoot echtgenote ex exman exvrouw tante oom nicht nichtje neef neefje collega huisgenoot kennis verloofde oma opa "
-    "omaatje kleinkind kleinzoon kleindochter kleinkinderen neighbour neighbor friend boyfriend girlfriend husband wife "
-    "spouse fiance aunt uncle cousin nephew niece colleague flatmate housemate roommate grandma grandpa gran nan grandson "
-    "granddaughter grandchild grandmother grandfather")
-CLIENTS = words("client cliente clienten clients leerling leerlinge leerlingen pupil pupils patient patiente patienten bewoner "
-                "bewoonster jongere jeugdige deelnemer deelneemster zorgvrager")
+    "echtgenoot echtgenote ex exman exvrouw tante oom nicht nichtje neef neefje collega huisgenoot kennis verloofde "
+    "oma opa omaatje kleinkind kleinzoon kleindochter kleinkinderen neighbour neighbor friend boyfriend girlfriend "
+    "husband wife spouse fiance aunt uncle cousin nephew niece colleague flatmate housemate roommate grandma grandpa "
+    "gran nan grandson granddaughter grandchild grandmother grandfather"
+)
+_NEAR = _PARENT | _SIBLING
+OTHERS = _OTHERS | _NEAR | {kind + word for kind in words("schoon stief pleeg groot step half") for word in _NEAR}
+CLIENTS = words(
+    "client cliente clienten clients leerling leerlinge leerlingen pupil pupils patient patiente patienten bewoner "
+    "bewoonster jongere jeugdige deelnemer deelneemster zorgvrager"
+)
+ANYBODY = either(*sorted(CHILDREN | OTHERS | CLIENTS, key=len, reverse=True))
 MINE = words("mijn mijne mn m'n mij me mun ons onze my our")
 ARTICLES = words("een de het n 'n a an the zijn haar hun his her their deze die")
-DOUBTFUL = words("man vrouw kennis oudste jongste middelste puber jongere nicht")      # ordinary words as well
+DOUBTFUL = words("man vrouw kennis oudste jongste middelste puber jongere nicht")  # ordinary words as well
 
 # A trade by which people say that they write for their work; "mijn begeleider" is somebody else's
 TRADE = either(
-    r"[a-z]*begeleid(?:er|ster)", r"(?:jeugd)?hulpverle(?:ner|enster)", "jeugdzorgwerker", "jeugdbeschermer",
-    "(?:jeugd|wmo|schuld|inkomens)?consulente?", "(?:jongeren|wijk|gezins|job|budget)coach", r"[a-z]*medewerk(?:er|ster)",
+    r"[a-z]*begeleid(?:er|ster)",
+    r"(?:jeugd)?hulpverle(?:ner|enster)",
+    "jeugdzorgwerker",
+    "jeugdbeschermer",
+    "(?:jeugd|wmo|schuld|inkomens)?consulente?",
+    "(?:jongeren|wijk|gezins|job|budget)coach",
+    r"[a-z]*medewerk(?:er|ster)",
     r"(?:jeugd|jongeren|opbouw|straat|buurt|wijk|sociaal |maatschappelijk |schoolmaatschappelijk )werk(?:er|ster)",
-    "[a-z]*verpleegkundige", "[a-z]*functionaris", "verzorgende", "casemanager", "case manager", "zorgcoordinator",
-    "zorgverlener", "zorgprofessional", "professional", "(?:gezins)?voogd", "orthopedagoog", "psycholoog", "psychiater",
-    "therapeute?", "huisarts", "jeugdarts", "schoolarts", "praktijkondersteuner", "poh", "verloskundige", "advocaat", "jurist",
-    "raadsman", "raadsvrouw", "bewindvoerder", "curator", "schuldhulpverlener", "ib'?er", "docente?", "leraar", "lerares",
-    "leerkracht", "juf", "meester", "rector", "(?:school)?directeur", "leerplichtambtenaar", "vertrouwenspersoon",
-    "clientondersteuner", "mentor(?= van)", "(?:social|support|youth|care|case|community) worker", "caseworker", "teacher",
-    "nurse", "doctor", "gp", "lawyer", "counsell?or", "therapist")
-_DESCRIBES = re.compile(r"\d+|[a-z]{2,}[^aeiou]e|year|old|teenage|young|youngest|oldest|elderly|little|foster|own|eigen|sick")
+    "[a-z]*verpleegkundige",
+    "[a-z]*functionaris",
+    "verzorgende",
+    "casemanager",
+    "case manager",
+    "zorgcoordinator",
+    "zorgverlener",
+    "zorgprofessional",
+    "professional",
+    "(?:gezins)?voogd",
+    "orthopedagoog",
+    "psycholoog",
+    "psychiater",
+    "therapeute?",
+    "huisarts",
+    "jeugdarts",
+    "schoolarts",
+    "praktijkondersteuner",
+    "poh",
+    "verloskundige",
+    "advocaat",
+    "jurist",
+    "raadsman",
+    "raadsvrouw",
+    "bewindvoerder",
+    "curator",
+    "schuldhulpverlener",
+    "ib'?er",
+    "docente?",
+    "leraar",
+    "lerares",
+    "leerkracht",
+    "juf",
+    "meester",
+    "rector",
+    "(?:school)?directeur",
+    "leerplichtambtenaar",
+    "vertrouwenspersoon",
+    "clientondersteuner",
+    "mentor(?= van)",
+    "(?:social|support|youth|care|case|community) worker",
+    "caseworker",
+    "teacher",
+    "nurse",
+    "doctor",
+    "gp",
+    "lawyer",
+    "counsell?or",
+    "therapist",
+)
+_DESCRIBES = re.compile(
+    r"\d+|[a-z]{2,}[^aeiou]e|year|old|teenage|young|youngest|oldest|elderly|little|foster|own|eigen|sick"
+)
 
 
 class Mention(NamedTuple):
     """Somebody who is named in a message: `mine` when by "mijn", `bare` without even an article."""
-    whom: str        # child | client | other
+
+    whom: str  # child | client | other
     noun: str
     start: int
     end: int
@@ -81,6 +140,6 @@ def _determiner(message: Reading, at: int) -> int:
         word = message.words[first].text
         if word in MINE or word in ARTICLES:
             return first
-        if not _DESCRIBES.fullmatch(word):       # Dutch words before a noun mostly end in -e: "autistische", "jarige"
+        if not _DESCRIBES.fullmatch(word):  # Dutch words before a noun mostly end in -e: "autistische", "jarige"
             break
     return at

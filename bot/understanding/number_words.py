@@ -2,6 +2,7 @@
 
 text2num reads Dutch too, but gives no positions and stumbles over "achtien"; 0 to 100 is all that is needed here.
 """
+
 from __future__ import annotations
 
 import re
@@ -9,14 +10,72 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-_NL = ("nul", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien",
-       "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien")
-_EN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-       "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
-_TENS = (("twintig", "twenty"), ("dertig", "thirty"), ("veertig", "forty"), ("vijftig", "fifty"), ("zestig", "sixty"),
-         ("zeventig", "seventy"), ("tachtig", "eighty"), ("negentig", "ninety"))
-_SPELLED = {"achtien": 18, "achtentwintig": 28, "fourty": 40, "honderd": 100, "hundred": 100, "zeuven": 7, "twe": 2,
-            "a": 1, "an": 1, "'n": 1}
+_NL = (
+    "nul",
+    "een",
+    "twee",
+    "drie",
+    "vier",
+    "vijf",
+    "zes",
+    "zeven",
+    "acht",
+    "negen",
+    "tien",
+    "elf",
+    "twaalf",
+    "dertien",
+    "veertien",
+    "vijftien",
+    "zestien",
+    "zeventien",
+    "achttien",
+    "negentien",
+)
+_EN = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = (
+    ("twintig", "twenty"),
+    ("dertig", "thirty"),
+    ("veertig", "forty"),
+    ("vijftig", "fifty"),
+    ("zestig", "sixty"),
+    ("zeventig", "seventy"),
+    ("tachtig", "eighty"),
+    ("negentig", "ninety"),
+)
+_SPELLED = {
+    "achtien": 18,
+    "achtentwintig": 28,
+    "fourty": 40,
+    "honderd": 100,
+    "hundred": 100,
+    "zeuven": 7,
+    "twe": 2,
+    "a": 1,
+    "an": 1,
+    "'n": 1,
+}
 
 
 def _table() -> dict[str, int]:
@@ -33,8 +92,10 @@ NUMBERS = _table()
 _UNIT_NL, _UNIT_EN = "|".join(_NL[1:10]), "|".join(_EN[1:10])
 _TEN_NL, _TEN_EN = "|".join(dutch for dutch, _ in _TENS), "|".join(english for _, english in _TENS)
 # For use inside other patterns, which end it with a word boundary
-NUMBER = (rf"(?:\d{{1,4}}(?:[.,]\d)?|(?:(?:{_UNIT_NL})en)?(?:{_TEN_NL})|(?:{_TEN_EN})(?:[ -]?(?:{_UNIT_EN}))?"
-          rf"|{'|'.join([*_NL[1:], *_EN[1:], *_SPELLED])})")
+NUMBER = (
+    rf"(?:\d{{1,4}}(?:[.,]\d)?|(?:(?:{_UNIT_NL})en)?(?:{_TEN_NL})|(?:{_TEN_EN})(?:[ -]?(?:{_UNIT_EN}))?|"
+    rf"{'|'.join([*_NL[1:], *_EN[1:], *_SPELLED])})"
+)
 _FIGURES = re.compile(r"\d{1,4}(?:[.,]\d(?!\d))?(?![\d]|[.,:/-]\d)")
 _LETTERS = re.compile(r"'?[a-z]+")
 _APART = re.compile(rf"(?:{_UNIT_NL})(?:en[ -]|[ -]en[ -]?)(?:{_TEN_NL})\b|(?:{_TEN_EN})[ -]?(?:{_UNIT_EN})\b")

@@ -1,4 +1,5 @@
 """Which of the city's districts somebody names."""
+
 from __future__ import annotations
 
 import re
@@ -9,30 +10,42 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.reading import MANY, Found, Reading, Word, one_of, read, words
 
-LONG_NAME = 8       # letters: a longer name is hardly an ordinary word
-FUZZY_SHORT = 3     # words: in a shorter answer every word may be a misspelt district
+LONG_NAME = 8  # letters: a longer name is hardly an ordinary word
+FUZZY_SHORT = 3  # words: in a shorter answer every word may be a misspelt district
 DENIED = one_of(r"(?:niet|not|geen|nie)\s(?:(?:in|uit|meer in|from)\s)?$")
 NOW = one_of(r"(?:nu|now|tegenwoordig|inmiddels|momenteel|currently)\s(?:[a-z]+\s){0,3}$")
-LIVING = one_of(r"(?:in|uit|te|woon|wonen|woont|live|living|from|wijk|stadsdeel|district|omgeving|buurt|naar|ergens)\s"
-                r"(?:(?:de|het|the|wijk|stadsdeel|omgeving|buurt)\s)*$")
+LIVING = one_of(
+    r"(?:in|uit|te|woon|wonen|woont|live|living|from|wijk|stadsdeel|district|omgeving|buurt|naar|ergens)\s(?:(?:de|"
+    r"het|the|wijk|stadsdeel|omgeving|buurt)\s)*$"
+)
 # "Noord-Holland", "Centrum Indicatiestelling Zorg": not the district
-ELSEWHERE = one_of(r"(?:afrika|africa|europa|holland|brabant|amerika|korea|azie|duitsland|limburg|vlaanderen|ierland|macedonie|"
-                   r"sumatra|berlijn|kust|friesland|indicatie\w*|seksueel|voor)\b")
-LOOKALIKES = words("weet wist wees ooit nood oogst zuip woon word werd")      # one letter from a point of the compass
+ELSEWHERE = one_of(
+    r"(?:afrika|africa|europa|holland|brabant|amerika|korea|azie|duitsland|limburg|vlaanderen|ierland|macedonie|"
+    r"sumatra|berlijn|kust|friesland|indicatie\w*|seksueel|voor)\b"
+)
+LOOKALIKES = words("weet wist wees ooit nood oogst zuip woon word werd")  # one letter from a point of the compass
 FILLER = re.compile(
-    r"^(?:(?:ik|we|wij|i|we're|i'm|mijn|het|is|am|kom|woon|wonen|live|living|slaap|verblijf|zit|in|uit|bij|te|at|from|de|the|wijk|"
-    r"stadsdeel|district|buurt|omgeving|ergens|rond|near|dichtbij|vlakbij|nu|now|op|van|heet|postcode|eh|uh|euh|ja|nou)\W+)+")
+    r"^(?:(?:ik|we|wij|i|we're|i'm|mijn|het|is|am|kom|woon|wonen|live|living|slaap|verblijf|zit|in|uit|bij|te|at|"
+    r"from|de|the|wijk|stadsdeel|district|buurt|omgeving|ergens|rond|near|dichtbij|vlakbij|nu|now|op|van|heet|"
+    r"postcode|eh|uh|euh|ja|nou)\W+)+"
+)
+LAST_IN = re.compile(r"^.{1,40}\b(?:in|te|uit|from)\s(?:(?:de|het|the)\s)?")  # "bij mijn tante in Utrecht"
 TAIL = re.compile(r"\W+(?:ofzo|of zo|denk ik|geloof ik|i think|heet het|dacht ik|hoor|dus|volgens mij)?\W*$")
 NO_PLACE = re.compile(
-    r"\?|\b(?:waarom|hoezo|why|weet|know|niet|geen|not|nergens|nowhere|niks|wil|moet|zeg|dat|wat|ja|nee|yes|no|ok|oke|boeit|maakt|"
-    r"hallo|hoi|help|mens|dakloos|straat|idee|iets|idk)\b")
+    r"\?|\b(?:waarom|hoezo|why|weet|know|niet|geen|not|nergens|nowhere|niks|wil|moet|zeg|dat|wat|ja|nee|yes|no|ok|"
+    r"oke|boeit|maakt|hallo|hoi|help|mens|dakloos|straat|idee|iets|idk)\b"
+)
 PLACE_MARK = re.compile(r"\[(?:postcode|adres|address|plaats|place|woonplaats|locatie)[^\]]*\]", re.IGNORECASE)
 
 
 def told_district(message: Reading, districts: Sequence[str]) -> Found | None:
     """A district in a free text: long names anywhere, a point of the compass only where somebody lives."""
-    named = _named(message, districts)
-    return next((found for found in named if LIVING.search(message.before(found.start)) or len(found.value) > LONG_NAME), None)
+    firm = (
+        found
+        for found in _named(message, districts)
+        if len(found.value) > LONG_NAME or LIVING.search(message.before(found.start))
+    )
+    return next(firm, None)
 
 
 def answered_district(message: Reading, districts: Sequence[str]) -> str | None:
@@ -73,16 +86,22 @@ def _almost(message: Reading, districts: Sequence[str]) -> str | None:
     """The district that a short answer misspells: one slip in a short name, two in a long one."""
     if len(message.words) > 8:
         return None
-    near = [(OSA.distance(word.text, _key(name)), name) for word in _candidates(message) for name in districts
-            if _begins_alike(word.text, _key(name))]
+    near = [
+        (OSA.distance(word.text, _key(name)), name)
+        for word in _candidates(message)
+        for name in districts
+        if _begins_alike(word.text, _key(name)) and word.text != _key(name)
+    ]  # "zuid-oost" is not Oost
     distance, name = min(near, default=(9, ""))
     return name if distance <= (1 if len(name) < 7 else 2) else None
 
 
 def _candidates(message: Reading) -> Iterator[Word]:
     """Words that may be a misspelt name, and pairs that a name in two words may have become."""
-    pairs = (Word(f"{first.text} {second.text}", first.start, second.end)
-             for first, second in zip(message.words, message.words[1:], strict=False))
+    pairs = (
+        Word(f"{first.text} {second.text}", first.start, second.end)
+        for first, second in zip(message.words, message.words[1:], strict=False)
+    )
     for word in (*message.words, *pairs):
         placed = len(message.words) <= FUZZY_SHORT or LIVING.search(message.before(word.start))
         if placed and len(word.text) > 3 and word.text not in LOOKALIKES:
@@ -98,7 +117,7 @@ def _unknown_place(message: Reading) -> str | None:
     """What is left of an answer when it looks like the name of a place; a masked address is one too."""
     if mark := PLACE_MARK.search(message.cased):
         return mark[0]
-    filler = FILLER.match(message.plain)
+    filler = LAST_IN.match(message.plain) or FILLER.match(message.plain)
     start = filler.end() if filler else 0
     rest = TAIL.sub("", message.plain[start:].split(",")[0])
     if not rest or len(rest.split()) > 4 or NO_PLACE.search(rest) or not re.search(r"[a-z]{2}", rest):

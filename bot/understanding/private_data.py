@@ -431,7 +431,7 @@ _MONTHS = (
 )
 _NUMBER = (
     r",? {1,2}(?:(?:nr|no|nummer|huisnummer|huisnr|number)\.? ?)?((?!24/7)[1-9]\d{0,3}"
-    r"(?:[a-z]{1,2}(?![\w.])|-[a-z]{1,3}(?!\w)|[-/]\d{1,3}[a-z]?(?!\w))?"
+    r"(?:[a-z]{1,2}(?!\w)|-[a-z]{1,3}(?!\w)|[-/]\d{1,3}[a-z]?(?!\w))?"
     r"(?: (?:hs|bis|zw|rd|bg|\d ?-?hoog|ii|iii|iv|[b-h]|(?:a|huis|boven|beneden)(?= ?(?:[,.;)\n]|$|te |in )))"
     r"(?![\w'-]))?)"
     r"(?![\w#%€])"
@@ -743,7 +743,7 @@ class _NameReader:
         return bool(follows) and self.words[place - 1].low not in _ARTICLES
 
     def _lead_of_staff(self, lows: list[str]) -> Lead:
-        """ "mijn mentor" announces more than "mentor"; of all that is called something only people matter."""
+        """Staff announce more behind mijn; of all that "heet" or "is" something, only people matter."""
         if _is_staff(lows[-1]):
             return Lead.ROLE if lows[-2:-1] and lows[-2] in _words("possessive") else Lead.SELF
         if lows[-1] in _NAMING and lows[-2:-1] and self._is_someone(lows[-2]):
@@ -776,12 +776,17 @@ class _NameReader:
         word = self.words[place]
         if word.initials:
             return self._surname_end(place + 1) > place + 1
-        stars = self.first.get(word.low)
+        stars = self._first_stars(word.low)
         if word.low in self.no_names and (stars is None or lead < Lead.ROLE):
             return False
         if not word.capital:
             return self._small_begins(place, lead, stars)
         return self._unlisted_begins(place, lead) if stars is None else self._listed_begins(place, lead, stars)
+
+    def _first_stars(self, low: str) -> int | None:
+        """The stars of a first name on the list; of two names joined by a dash both must stand there: Pieter-Bas."""
+        parts = [low] if low in self.first else low.split("-")
+        return self.first[parts[0]] if all(part in self.first for part in parts) else None
 
     def _listed_begins(self, place: int, lead: Lead, stars: int) -> bool:
         """A capital that is on the list: stars ask for a lead or a surname, all capitals for length."""

@@ -2,6 +2,7 @@
 
 Rules look at a small window around a word that triggers them, so a long message costs no more than its words.
 """
+
 from __future__ import annotations
 
 import re
@@ -11,19 +12,38 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-WINDOW = 70         # characters of context that a rule may look at on either side
-MANY = 200          # candidates for one fact that are looked at in one message
-STRAIGHT = str.maketrans({"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"',
-                          "–": "-", "—": "-", "‐": "-", "‑": "-"})
-PLACEHOLDER = re.compile(r"\[[a-z][a-z -]{0,20} ?\d{0,3}\]", re.IGNORECASE)      # "[naam 1]": put there for private data
-SHORTENED = re.compile(r"\bd\.d\.|\b(?:ca|jr|dhr|mevr|mw|mr|tel|nr|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|oct|nov|dec|wkn|"
-                       r"mnd)\.(?= ?\S)", re.IGNORECASE)
+WINDOW = 70  # characters of context that a rule may look at on either side
+MANY = 200  # candidates for one fact that are looked at in one message
+STRAIGHT = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‛": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "–": "-",
+        "—": "-",
+        "‐": "-",
+        "‑": "-",
+    }
+)
+PLACEHOLDER = re.compile(r"\[[a-z][a-z -]{0,20} ?\d{0,3}\]", re.IGNORECASE)  # "[naam 1]": put there for private data
+SHORTENED = re.compile(
+    r"\bd\.d\.|\b(?:ca|jr|dhr|mevr|mw|mr|tel|nr|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|oct|nov|dec|"
+    r"wkn|"
+    r"mnd)\.(?= ?\S)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?;…](?=\s)|\n")
 
 
 class Found(NamedTuple):
     """A value and where in the message it was said."""
+
     value: str
     start: int
     end: int
@@ -53,19 +73,20 @@ def one_of(*forms: str) -> re.Pattern[str]:
 @dataclass(frozen=True)
 class Reading:
     """A message as rules see it. `cased` and `plain` have one character for each position in `at`."""
+
     raw: str
-    cased: str              # accents, invisible characters and curly quotes gone
-    plain: str              # the same in small letters; placeholders blotted out, dots of abbreviations gone
-    at: Sequence[int]       # where each character of `cased` stands in `raw`
-    words: Sequence[Word]   # the words of `plain`
+    cased: str  # accents, invisible characters and curly quotes gone
+    plain: str  # the same in small letters; placeholders blotted out, dots of abbreviations gone
+    at: Sequence[int]  # where each character of `cased` stands in `raw`
+    words: Sequence[Word]  # the words of `plain`
 
     def before(self, start: int, size: int = WINDOW) -> str:
         """What comes right before a position, no further than its own sentence."""
-        return _SENTENCE_END.split(self.plain[max(0, start - size):start])[-1]
+        return _SENTENCE_END.split(self.plain[max(0, start - size) : start])[-1]
 
     def after(self, end: int, size: int = WINDOW) -> str:
         """What comes right after a position, no further than its own sentence."""
-        return _SENTENCE_END.split(self.plain[end:end + size])[0]
+        return _SENTENCE_END.split(self.plain[end : end + size])[0]
 
     def around(self, start: int, end: int) -> str:
         """A place with what comes right before and after it."""
@@ -109,7 +130,7 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     """One character without its accent, a digit of any script as 0-9, nothing for what cannot be seen."""
-    if unicodedata.category(char) in ("Cf", "Mn", "Me", "Cs"):      # zero-width, right-to-left marks, loose accents
+    if unicodedata.category(char) in ("Cf", "Mn", "Me", "Cs"):  # zero-width, right-to-left marks, loose accents
         return ""
     if char.isdecimal():
         return str(unicodedata.decimal(char))

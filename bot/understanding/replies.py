@@ -1,81 +1,428 @@
 """Yes, no, and no answer."""
+
 from __future__ import annotations
 
 import re
 
-from bot.understanding.reading import Reading, read
+from bot.understanding.reading import Reading, either, one_of, read
 
-_YES = (r"j+a+(?:a|h|wel|zeker|wohl|hoor|ja)*|jep|jup|jo+|yep|yup|yes+|yeah|yea|yess+|j|y|zeker(?: weten)?|klopt|inderdaad|prima|ok+e*|okay|oki|"
-        r"k|goed|graag|tuurlijk|natuurlijk|uiteraard|absoluut|precies|exact|correct|juist|akkoord|top|fine|sure|of course|definitely|right|"
-        r"true|uh ?-?hu+h?|u+hu+h?|mhm+|hm+ja|m-hm|sowieso|sws|zekers|deal|vooruit|best|helemaal|eens|gerne|please do|go ahead|absolutely|"
-        r"certainly|indeed|perfect|mee eens|in orde|waar")
-_NO = (r"n+e+(?:e|n|h)*|nope|nah+|neuh|nee+|no+|n|niet|nie|nooit|never|geenszins|noppes|fout|onjuist|incorrect|wrong|oneens|nja nee|"
-       r"verkeerd|weiger|stop|annuleren|cancel")
-_SOFT = (r"(?:hoor|man|bro|joh|dus|dank(?: ?(?:u|je))?(?: wel)?|thanks|thank you|please|alstublieft|alsjeblieft|aub|graag|maar|dan|toch|wel|"
-         r"nou|ach|oh|o|eh|uh|hm+|ik|dat|het|is|zo|allemaal|he|gewoon|echt|heel|ook|mevrouw|meneer|vind|it|that|its|it's|that's|sir|sis|gerust|"
-         r"even|inmiddels|hier|nu|volledig|totaal|lol|gast|broer|eigenlijk|al|very|just|tis|'t)")
-YES = re.compile(rf"(?:{_SOFT}\W+)*(?:{_YES})\b")
-NO = re.compile(rf"(?:{_SOFT}\W+)*(?:{_NO})\b")
+OPENING, CLAUSES = 120, 3  # characters and clauses of a reply in which yes or no is looked for
+SHORT_CLAUSE = 9  # words: a longer clause tells a story
+ANSWERS = 8  # clauses: a longer message is no plain "I don't know"
+
+_YES = either(
+    r"j+a+(?:h|wel|zeker|wohl|hoor|ja+)*",
+    "jep",
+    "jup",
+    "jo+",
+    "yep",
+    "yup",
+    "yes+",
+    "yeah",
+    "yea",
+    "j",
+    "y",
+    "k",
+    "ok+e*",
+    "okay",
+    "oki",
+    "zeker(?: weten)?",
+    "zekers",
+    "klopt",
+    "inderdaad",
+    "prima",
+    "goed",
+    "graag",
+    "tuurlijk",
+    "natuurlijk",
+    "uiteraard",
+    "absoluut",
+    "precies",
+    "exact",
+    "correct",
+    "juist",
+    "akkoord",
+    "top",
+    "vooruit",
+    "best",
+    "helemaal",
+    "eens",
+    "mee eens",
+    "in orde",
+    "sowieso",
+    "sws",
+    "fine",
+    "sure",
+    "of course",
+    "definitely",
+    "right",
+    "true",
+    "deal",
+    "please do",
+    "go ahead",
+    "absolutely",
+    "certainly",
+    "indeed",
+    "perfect",
+    r"uh ?-?hu+h?",
+    r"u+hu+h?",
+    "mhm+",
+    r"hm+ja",
+    "m-hm",
+)
+_NO = either(
+    r"n+e+(?:n|h)*",
+    "nope",
+    "nah+",
+    "neuh",
+    "no+",
+    "n",
+    "niet",
+    "nie",
+    "nooit",
+    "never",
+    "geenszins",
+    "noppes",
+    "fout",
+    "onjuist",
+    "incorrect",
+    "wrong",
+    "oneens",
+    "verkeerd",
+    "weiger",
+    "stop",
+    "annuleren",
+    "cancel",
+)
+_SOFT = either(
+    "hoor",
+    "man",
+    "bro",
+    "joh",
+    "dus",
+    "dank(?:je)?",
+    "u",
+    "je",
+    "thanks",
+    "thank you",
+    "alstublieft",
+    "alsjeblieft",
+    "aub",
+    "maar",
+    "dan",
+    "toch",
+    "wel",
+    "nou",
+    "ach",
+    "oh?",
+    "eh",
+    "uh",
+    "hm+",
+    "ik",
+    "dat",
+    "het",
+    "is",
+    "zo",
+    "allemaal",
+    "he",
+    "gewoon",
+    "echt",
+    "heel",
+    "ook",
+    "mevrouw",
+    "meneer",
+    "vind",
+    "it",
+    "that",
+    "its",
+    "it's",
+    "that's",
+    "sir",
+    "sis",
+    "gerust",
+    "even",
+    "inmiddels",
+    "hier",
+    "nu",
+    "volledig",
+    "totaal",
+    "lol",
+    "gast",
+    "broer",
+    "eigenlijk",
+    "al",
+    "very",
+    "just",
+    "tis",
+    "'t",
+)
+YES = re.compile(rf"(?:{_SOFT}\W+)*{_YES}\b")
+NO = re.compile(rf"(?:{_SOFT}\W+)*{_NO}\b")
 BOTH = re.compile(r"\bja (?:en|of) nee\b|\byes and no\b|^\W*(?:nou ja|mwa+h?|jein|ja nee|nee ja|tja|so so)\W*$")
 # Right but for one thing is not right yet
-EXCEPT = re.compile(r"\b(?:klopt|goed|correct|right|juist)\W+(?:bijna|half|deels|gedeeltelijk|alleen\b(?! als)|behalve|except|apart from|maar (?:ik|mijn|het|de)\b|"
-                    r"op \w+ (?:ding|punt) na)|\b(?:bijna|almost|grotendeels|not quite|half) (?:goed|klopt|right|correct|juist)\b")
-_SAID = (r"(?:klopt|is|was|lijkt|vind|mag|kan|hoeft|wil|doe|denk|geloof|hoop|dacht|ben|gaat|eens|goed|waar|zeker|natuurlijk|tuurlijk|absoluut|helemaal|"
-         r"liever|graag|echt|nog|uiteraard|sowieso|precies|juist|of course|definitely|certainly|absolutely|probably|think|hope|is it)")
-_BETWEEN = r"(?:(?:ik|het|dat|dit|er|dus|ook|echt|helemaal|van|mij|zo|toch|wel|maar|allemaal|eens|natuurlijk|gewoon|nog|hier|mee|it) ){0,4}"
+EXCEPT = one_of(
+    r"(?:klopt|goed|correct|right|juist)\W+(?:bijna|half|deels|gedeeltelijk|alleen\b(?! als)|behalve|except|"
+    r"apart from|maar (?:ik|mijn|het|de)\b|op \w+ (?:ding|punt) na)",
+    r"(?:bijna|almost|grotendeels|not quite|half) (?:goed|klopt|right|correct|juist)\b",
+)
+_SAID = either(
+    "klopt",
+    "is",
+    "was",
+    "lijkt",
+    "vind",
+    "mag",
+    "kan",
+    "hoeft",
+    "wil",
+    "doe",
+    "denk",
+    "geloof",
+    "hoop",
+    "dacht",
+    "ben",
+    "gaat",
+    "eens",
+    "goed",
+    "waar",
+    "zeker",
+    "natuurlijk",
+    "tuurlijk",
+    "absoluut",
+    "helemaal",
+    "liever",
+    "graag",
+    "echt",
+    "nog",
+    "uiteraard",
+    "sowieso",
+    "precies",
+    "juist",
+    "of course",
+    "definitely",
+    "certainly",
+    "absolutely",
+    "probably",
+    "think",
+    "hope",
+)
+_BETWEEN = (
+    r"(?:(?:ik|het|dat|dit|er|dus|ook|echt|helemaal|van|mij|zo|toch|wel|maar|allemaal|eens|natuurlijk|gewoon|nog|"
+    r"hier|mee|it) ){0,4}"
+)
+_LEAD = rf"\W*(?:(?:{_YES}|{_NO}|{_SOFT})\W+)*?"
 STATES_NO = re.compile(
-    rf"{_SAID} {_BETWEEN}(?:niet|nie|niks|nooit|geen|not)\b(?! (?:mis|erg|slecht|(?:echt |enkel )?(?:probleem|bezwaar)))|niet (?:echt|helemaal|waar|juist|goed|correct|eens|nodig)\b|"
-    r"not (?:really|right|true|correct|ok|okay|yet|at all|exactly|now)\b|(?:i |we |it |that )?(?:isn't|don't|do not|doesn't|won't|wouldn't|can't)\b|laat (?:dat |het )?maar\b|never ?mind\b|van niet\b|no thanks?\b|"
-    r"geen (?:zin|behoefte|interesse)\b|klopt (?:niks|geen)|.{0,40}\bklop(?:t|pen) (?:[a-z]+ ){0,2}niet\b|valt wel mee\b|mee oneens|niet mee eens|daar klopt")
+    _LEAD
+    + either(
+        rf"{_SAID} {_BETWEEN}(?:niet|nie|niks|nooit|geen|not)\b(?! (?:mis|erg|slecht|(?:echt |enkel )?(?:probleem|"
+        rf"bezwaar)))",
+        r"niet (?:echt|helemaal|waar|juist|goed|correct|eens|mee eens|nodig)\b",
+        r"laat (?:dat |het )?maar\b",
+        r"van niet\b",
+        r"geen (?:zin|behoefte|interesse)\b",
+        "klopt (?:niks|geen)",
+        "daar klopt",
+        r".{0,40}\bklop(?:t|pen) (?:[a-z]+ ){0,2}niet\b",
+        r"valt wel mee\b",
+        "mee oneens",
+        r"not (?:really|right|true|correct|ok|okay|yet|at all|exactly|now)\b",
+        r"never ?mind\b",
+        r"(?:i |we |it |that )?(?:isn't|don't|do not|doesn't|won't|wouldn't|can't)\b",
+        r"no thanks?\b",
+    )
+)
 STATES_YES = re.compile(
-    r"klopt(?: (?:ja|helemaal|wel|allemaal|zo|hoor|het|dat|precies|zeker|inderdaad|als een bus))*\W*$|klopt (?:helemaal|allemaal|precies|wel)\b|(?:is |tis |vind |lijkt |sounds |looks |'s )?(?:ik |me |mij |het |dat )*"
-    r"(?:helemaal |wel |allemaal |ook |zo |heel |all |zeker |toch |best )*(?:goed|prima|ok|oke|okay|fine|correct|juist|waar|akkoord|right|in orde|top|good|true|mee eens)\b|"
-    r"doe(?:t u|n)? (?:dat |het |die |er )?maar\b(?! niet)|mag (?:dat|wel|je|u|gerust|hoor|best|van mij)\b|kan (?:wel|hoor|best)\b|(?:mag|kan|mij best|vooruit)\W*$|geen (?:enkel |echt )?(?:probleem|bezwaar)\b|"
-    r"no (?:problem|worries|objections?|prob)\b|(?:waarom|why) (?:niet|not)\b|niks (?:op tegen|mis mee|op aan te merken|aan toe te voegen)|niets (?:op tegen|aan toe te voegen)|"
-    r"(?:denk|geloof|hoop|dacht|think|guess|hope|believe) (?:ik |het |dat |van |i )*(?:wel|so)\b|van wel\b|go ahead|please do|i (?:do|agree)\b|we do\b|(?:it|he|she) (?:is|does)\b|verstuur maar|"
-    r"een beetje(?: wel)?\W*$|beetje wel|ga je gang|gaat uw gang|echt wel|(?:ver)?stuur (?:het |hem |die )?maar|dien (?:het |hem |die )?maar in")
-CLAUSE = re.compile(r"[.,!?;\n]+|\b(?:maar(?= (?:ik|mijn|het|de|dat|doe|alleen|eerst|wel|je|ze|mn|m'n))|want|omdat|but|because)\b")
-LEAD = rf"\W*(?:(?:{_YES}|{_NO}|{_SOFT})\W+)*?"
+    _LEAD
+    + either(
+        r"klopt(?: (?:ja|helemaal|wel|allemaal|zo|hoor|het|dat|precies|zeker|inderdaad|als een bus))*\W*$",
+        r"klopt (?:helemaal|allemaal|precies|wel)\b",
+        r"(?:is |tis |vind |lijkt |sounds |looks |'s )?(?:ik |me |mij |het |dat )*(?:helemaal |wel |allemaal |ook |zo |"
+        r"heel |all |zeker |toch |best )*(?:goed|prima|ok|oke|okay|fine|correct|juist|waar|akkoord|right|in orde|top|"
+        r"good|true|mee eens)\b",
+        r"doe(?:t u|n)? (?:dat |het |die |er )?maar\b(?! niet)",
+        r"mag (?:dat|wel|je|u|gerust|hoor|best|van mij)\b",
+        r"kan (?:wel|hoor|best)\b",
+        r"(?:mag|kan|mij best|vooruit)\W*$",
+        r"geen (?:enkel |echt )?(?:probleem|bezwaar)\b",
+        r"no (?:problem|worries|objections?|prob)\b",
+        r"(?:waarom|why) (?:niet|not)\b",
+        "ni(?:ks|ets) (?:op tegen|mis mee|op aan te merken|aan toe te voegen)",
+        r"(?:denk|geloof|hoop|dacht|think|guess|hope|believe) (?:ik |het |dat |van |i )*(?:wel|so)\b",
+        r"van wel\b",
+        "echt wel",
+        r"go ahead|please do|i (?:do|agree)\b|we do\b|(?:it|he|she) (?:is|does)\b",
+        r"(?:ver)?stuur (?:het |hem |die )?maar",
+        r"dien (?:het |hem |die )?maar in",
+        "(?:lijkt (?:me |mij )?)?(?:een |a )?(?:goed|prima|good) (?:plan|idee|idea)",
+        r"een beetje(?: wel)?\W*$",
+        "beetje wel",
+        "ga je gang",
+        "gaat uw gang",
+    )
+)
+CLAUSE = re.compile(
+    r"[.,!?;\n]+|\b(?:maar(?= (?:ik|mijn|het|de|dat|doe|alleen|eerst|wel|je|ze|mn|m'n))|want|omdat|but|because)\b"
+)
+# A question is no reply, "waarom niet" is
+QUESTION = re.compile(
+    r"\W*(?:en |maar )?(?:waar|wat|wie|hoe|waarom|wanneer|hoezo|welke?|why|what|who|how|when|where)\b(?! (?:niet|not)\b)"
+)
+LAST_WORDS = {"ja": True, "yes": True, "jawel": True, "nee": False}
 THUMBS = (("👍", True), ("✅", True), ("👌", True), ("✔", True), ("👎", False), ("❌", False), ("🚫", False))
 
-UNKNOWN = re.compile(
-    r"\b(?:we+t|wist) (?:ik |je |t |'t |ik 't )?(?:het |dat |'t |t )*(?:[a-z]+ ){0,3}?(?:niet|nie|ni|nt)\b|"
-    r"\bk?wee(?:t|ni?e?)?(?: ?'?t| het)? ?(?:echt )?(?:niet|nie|ni)\b|\bkweeni(?:e|et)?\b|\bkweetni(?:e|et)?\b|\b(?:geen|gn|gen) (?:flauw |enkel |flauwe )?(?:idee|benul)\b|"
-    r"\bzou (?:ik )?(?:het |dat |je |u |jou )*(?:echt |zo |even )*niet (?:kunnen (?:zeggen|vertellen)|weten)\b|\b(?:idk|dunno|ion know)\b|"
-    r"\b(?:i |we )?(?:really |honestly |just )*(?:do not|don't|dont|didn't|not) (?:really |actually |exactly )*(?:know|remember|recall)\b|\b(?:no|not a|haven't a) (?:idea|clue)\b|"
-    r"\bnot sure\b|\bcan't (?:remember|recall|say)\b|\bcannot say\b|\b(?:ben|heb) (?:ik |het |dat |'t )*(?:\w+ )?(?:vergeten|kwijt)\b|\bvergeten\b|\bi forgot\b|"
-    r"\bweet ik veel\b|\b(?:ik|i|mij) (?:het )?niet (?:weet|weten|wete)\b|\bherinner (?:ik )?me (?:dat |het |daar )?(?:niet|niks)\b|\bniet (?:precies )?onthouden\b|\bgeen antwoord\b|\bn\.?v\.?t\b|\bniet van toepassing\b|\bnot applicable\b|\bn/a\b")
-REFUSES = re.compile(
-    r"\b(?:wil|ga|hoef|kan|mag|durf) (?:ik |je |u |jullie )*(?:dat |het |er |daar |dit |hier )*(?:liever |ook |echt |gewoon |nu )*(?:niet|niks|nie) "
-    r"(?:zeggen|vertellen|over praten|delen|kwijt|geven|beantwoorden|antwoorden|over hebben)\b|"
-    r"\b(?:zeg|vertel|deel) (?:ik |je |u )*(?:dat |het |dit )?(?:liever |echt |ook )*(?:niet|nie)\b|\bliever niet zeggen\b|\b(?:gaat|gaan|ga) (?:je|u|jou|jullie|jou lekker|niemand) (?:echt |ook |lekker |helemaal )*"
-    r"(?:niks|niets|nix|geen (?:ene? )?\w+) aan\b|\bnone of (?:your|ur)\b|\bnot your business\b|\b(?:rather|prefer) not(?: to)?(?: say| tell| answer)?\b|\bwon't (?:say|tell)\b|"
-    r"\b(?:don't|do not|dont) want to (?:say|tell|talk|share|answer)\b|\bvertel ik (?:liever |wel |alleen |later )*(?:aan|tegen) (?:een |iemand|je)|\bdurf (?:ik )?(?:dat |het |u )*niet (?:goed |zo )?te zeggen\b|\bgeen zin om (?:dat |het |daar(?:over)? |er |over )*(?:te )?(?:vertellen|zeggen|praten)|\bno comment\b|\bwil (?:ik )?(?:daar|er|hier) (?:liever )?(?:niks|niets|niet) over\b|\b(?:hou|houd) ik (?:liever )?voor (?:me|mij)\w*|\bgeen (?:commentaar|mededeling)\b|\b(?:skip|sla over|overslaan|pass|volgende vraag|next question)\b|"
-    r"\bbemoei je\b|\bweiger\b|\b(?:prive|privacy)\b\W*$|\bmaakt (?:me |mij |toch |ook |eigenlijk |allemaal )*(?:niet|niks|niets) uit\b|\b(?:doesn't|don't) (?:really )?(?:matter|mind)\b|\bboeit (?:me )?(?:niet|niks)\b")
-AFTERWARDS = re.compile(rf"\W*(?:(?:dat )?(?:moet|zal|ga|kan) ik (?:[a-z]+ ){{0,5}}(?:vragen|navragen|opzoeken|nakijken|nazoeken|checken|kijken|uitzoeken)|(?:{_SOFT}|sorry|helaas|eerlijk gezegd|honestly|tbh|ngl|echt|precies|exact|exactly|meer|zomaar|ff|man|momenteel|uit mijn hoofd|uit mn hoofd|op dit moment|"
-                        r"hier|daar|over|nee|ja|yet|anymore|wanneer|hoelang|hoe lang|wat|wie|waar|hoe|when|how|what|who|where|of|to|say|right now|heb|zo|moet ik|opzoeken|nakijken|was|dat was|datum|"
-                        r"de|die|brief|niet bij me|niet bij de hand|lang geleden|kijken|idee|weet|geen|ik ook niet|waarom|wil je dat weten|vraag|mijn|my|the|date|exact|now)\b\W*)*")
-CONTENT = re.compile(r"\d|\b(?:maar|ongeveer|denk|geloof|misschien|but|think|maybe|about|ofzo|zoiets|rond|wel|ergens)\b")
+UNKNOWN = one_of(
+    r"(?:we+t|wist) (?:ik |je |t |'t |ik 't )?(?:het |dat |'t |t )*(?:[a-z]+ ){0,3}?(?:niet|nie|ni|nt)\b",
+    r"weet ik veel\b",
+    r"(?:is )?(?:mij |me )(?:niet bekend|onbekend)\b",
+    r"niet zeker\b",
+    r"(?:moet|zou|zal) ik (?:[a-z]+ ){0,3}(?:opzoeken|nakijken|navragen|uitzoeken)\b",
+    r"k?wee(?:t|ni?e?)?(?: ?'?t| het)? ?(?:echt )?(?:niet|nie|ni)\b",
+    r"kweeni(?:e|et)?\b",
+    r"kweetni(?:e|et)?\b",
+    r"(?:ik|i|mij) (?:het )?niet (?:weet|weten|wete)\b",
+    r"(?:geen|gn|gen) (?:flauwe? |enkel )?(?:idee|benul)\b",
+    r"zou (?:ik )?(?:het |dat |je |u |jou )*(?:echt |zo |even )*niet (?:kunnen (?:zeggen|vertellen)|weten)\b",
+    r"(?:ben|heb) (?:ik |het |dat |'t )*(?:\w+ )?(?:vergeten|kwijt)\b",
+    r"vergeten\b",
+    r"herinner (?:ik )?me (?:dat |het |daar )?ni(?:et|ks)\b",
+    r"niet (?:precies )?onthouden\b",
+    r"(?:idk|dunno|ion know)\b",
+    r"(?:no|not a|haven't a) (?:idea|clue)\b",
+    r"not sure\b",
+    r"i forgot\b",
+    r"(?:i |we )?(?:really |honestly |just )*(?:do not|don't|dont|didn't|not) (?:really |actually |exactly )*(?:know|"
+    r"remember|recall)\b",
+    r"can't (?:remember|recall|say)\b",
+    r"cannot say\b",
+    r"geen antwoord\b",
+    r"n\.?v\.?t\b",
+    r"niet van toepassing\b",
+    r"not applicable\b",
+    r"n/a\b",
+)
+REFUSED = one_of(
+    r"(?:wil|ga|hoef|kan|mag|durf) (?:ik |je |u |jullie )*(?:dat |het |er |daar |dit |hier )*(?:liever |ook |echt |"
+    r"gewoon |nu )*(?:niet|niks|nie) (?:zeggen|vertellen|over praten|delen|kwijt|geven|beantwoorden|antwoorden|"
+    r"over hebben)\b",
+    r"(?:zeg|vertel|deel) (?:ik |je |u )*(?:dat |het |dit )?(?:liever |echt |ook )*(?:niet|nie)\b",
+    r"liever niet zeggen\b",
+    r"durf (?:ik )?(?:dat |het |u )*niet (?:goed |zo )?te zeggen\b",
+    r"wil (?:ik )?(?:daar|er|hier) (?:liever )?(?:niks|niets|niet) over\b",
+    r"houd? ik (?:liever )?voor (?:me|mij)\w*",
+    r"geen (?:commentaar|mededeling)\b",
+    r"no comment\b",
+    r"weiger\b",
+    r"bemoei je\b",
+    r"geen zin om (?:dat |het |daar(?:over)? |er |over )*(?:te )?(?:vertellen|zeggen|praten)",
+    r"(?:prive|privacy)\b\W*$",
+    r"(?:gaat|gaan|ga) (?:je|u|jou|jullie|jou lekker|niemand) (?:echt |ook |lekker |helemaal )*(?:niks|niets|nix|"
+    r"geen (?:ene? )?\w+) aan\b",
+    r"none of (?:your|ur)\b",
+    r"not your business\b",
+    r"(?:rather|prefer) not(?: to)?(?: say| tell| answer)?\b",
+    r"won't (?:say|tell)\b",
+    r"(?:don't|do not|dont) want to (?:say|tell|talk|share|answer)\b",
+    r"vertel ik (?:liever |wel |alleen |later )*(?:aan|tegen) (?:een |iemand|je)",
+    r"(?:skip|sla over|overslaan|pass|volgende vraag|next question)\b",
+    r"maakt (?:me |mij |toch |ook |eigenlijk |allemaal )*(?:niet|niks|niets) uit\b",
+    r"(?:doesn't|don't) (?:really )?(?:matter|mind)\b",
+    r"boeit (?:me )?ni(?:et|ks)\b",
+)
+# What may stand beside "I don't know" without being an answer
+_BESIDE = either(
+    r"(?:dat )?(?:moet|zal|ga|kan) ik (?:[a-z]+ ){0,5}(?:vragen|navragen|opzoeken|nakijken|nazoeken|checken|kijken|"
+    r"uitzoeken)",
+    "niet bij me",
+    "niet bij de hand",
+    "lang geleden",
+    "uit mijn hoofd",
+    "uit mn hoofd",
+    "op dit moment",
+    "right now",
+    "eerlijk gezegd",
+    "wil je dat weten",
+    "ik ook niet",
+    "hoe lang",
+    "moet ik",
+    "dat was",
+    _SOFT,
+    "sorry",
+    "helaas",
+    "honestly",
+    "tbh",
+    "ngl",
+    "precies",
+    "exact",
+    "exactly",
+    "meer",
+    "zomaar",
+    "ff",
+    "momenteel",
+    "daar",
+    "over",
+    "nee",
+    "ja",
+    "yet",
+    "anymore",
+    "wanneer",
+    "hoelang",
+    "wat",
+    "wie",
+    "waar",
+    "hoe",
+    "waarom",
+    "when",
+    "how",
+    "what",
+    "who",
+    "where",
+    "of",
+    "to",
+    "say",
+    "heb",
+    "opzoeken",
+    "nakijken",
+    "was",
+    "datum",
+    "de",
+    "die",
+    "brief",
+    "kijken",
+    "idee",
+    "weet",
+    "geen",
+    "vraag",
+    "mijn",
+    "my",
+    "the",
+    "date",
+    "now",
+)
+FILLER = re.compile(rf"\W*(?:{_BESIDE}\b\W*)*")
+GUESS = re.compile(r"\d|\b(?:maar|ongeveer|denk|geloof|misschien|but|think|maybe|about|ofzo|zoiets|rond|wel|ergens)\b")
+OTHERS_BEFORE = one_of(r"(?:moeder|vader|hij|zij|ze|gemeente|school|he|she|they|niemand|kind|zoon|dochter)\b")
+OTHERS_AFTER = re.compile(r"\s*(?:hebben|heeft|had|hadden|have|has) ")  # "geen idee hebben ze"
+UNKNOWN_CLAUSE = re.compile(r"[.,!?;\n]+|\bmaar\b|\bbut\b")
 
 
 def says_unknown(text: str) -> bool:
     """True when the whole message says "I don't know" or "I won't say"; not when an answer or a story follows."""
-    message = read(text)
-    clauses = [clause for clause in re.split(r"[.,!?;\n]+|\bmaar\b|\bbut\b", message.plain) if clause.strip()]
-    kinds = [_kind(clause.strip()) for clause in clauses[:8]]
-    return len(clauses) <= 8 and "unknown" in kinds and "content" not in kinds
+    clauses = [clause.strip() for clause in UNKNOWN_CLAUSE.split(read(text).plain) if clause.strip()]
+    kinds = [_kind(clause) for clause in clauses[:ANSWERS]]
+    return len(clauses) <= ANSWERS and "unknown" in kinds and "content" not in kinds
 
 
 def _kind(clause: str) -> str:
-    """unknown, filler or content; in "weet niet hoe of wanneer" what follows is filler."""
-    match = UNKNOWN.search(clause) or REFUSES.search(clause)
+    """Whether a clause is unknown, filler or content; what follows "weet niet" may still be the question."""
+    if len(clause.split()) > 2 * SHORT_CLAUSE:
+        return "content"
+    match = UNKNOWN.search(clause) or REFUSED.search(clause)
     if not match:
-        return "filler" if AFTERWARDS.fullmatch(clause) else "content"
-    rest = clause[match.end():]
-    others = re.match(r"\s*(?:hebben|heeft|had|hadden|have|has) ", rest)          # "geen idee hebben ze"
-    about_me = not others and not re.search(r"\b(?:moeder|vader|hij|zij|ze|gemeente|school|he|she|they|niemand|kind|zoon|dochter)\b", clause[:match.start()])
-    short = len(rest.split()) <= 6 and not CONTENT.search(rest)
-    return "unknown" if about_me and short and len(clause[:match.start()].split()) <= 5 else "content"
+        return "filler" if FILLER.fullmatch(clause) else "content"
+    before, rest = clause[: match.start()], clause[match.end() :]
+    others = OTHERS_BEFORE.search(before) or OTHERS_AFTER.match(rest)
+    brief = len(rest.split()) <= 6 and len(before.split()) <= 5 and not GUESS.search(rest)
+    return "unknown" if brief and not others else "content"
 
 
 def yes_or_no(text: str) -> bool | None:
@@ -83,40 +430,27 @@ def yes_or_no(text: str) -> bool | None:
     "ja dat klopt niet" is no, and "nee hoor, dat klopt" (nothing to change) is yes."""
     message = read(text)
     if not message.words:
-        return _thumb(message)
-    opening = " ".join(message.plain[:120].split())
-    if BOTH.search(opening):
-        return None
-    if EXCEPT.search(opening):
-        return False
-    clauses = [clause.strip() for clause in CLAUSE.split(opening) if clause.strip()][:3]
-    said = [*map(_stated, clauses), *map(_opens, clauses[:1]), _closes(message)]
+        return next((yes for sign, yes in THUMBS if sign in message.raw), None)
+    opening = " ".join(message.plain[:OPENING].split())
+    if BOTH.search(opening) or EXCEPT.search(opening):
+        return None if BOTH.search(opening) else False
+    clauses = [clause.strip() for clause in CLAUSE.split(opening) if clause.strip() and not QUESTION.match(clause)]
+    said = [*map(_stated, clauses[:CLAUSES]), *map(_opens, clauses[:1]), _closes(message)]
     return next((yes for yes in said if yes is not None), None)
-
-
-def _thumb(message: Reading) -> bool | None:
-    """A message of one sign."""
-    return next((yes for sign, yes in THUMBS if sign in message.raw), None)
 
 
 def _stated(clause: str) -> bool | None:
     """What a short clause states of the matter: "dat klopt niet", "is goed"."""
-    if len(clause.split()) > 9:
+    if len(clause.split()) > SHORT_CLAUSE:
         return None
-    for rule, said in ((STATES_NO, False), (STATES_YES, True)):
-        if re.match(rf"{LEAD}(?:{rule.pattern})", clause):
-            return said
-    return None
+    return False if STATES_NO.match(clause) else True if STATES_YES.match(clause) else None
 
 
 def _opens(clause: str) -> bool | None:
     """The word that a reply opens with."""
-    if NO.match(clause):
-        return False
-    return True if YES.match(clause) else None
+    return False if NO.match(clause) else True if YES.match(clause) else None
 
 
 def _closes(message: Reading) -> bool | None:
     """A short reply may end with the word: "huur is betaald ja"."""
-    last = message.words[-1].text if 1 < len(message.words) <= 7 else ""
-    return {"ja": True, "yes": True, "nee": False, "jawel": True}.get(last)
+    return LAST_WORDS.get(message.words[-1].text) if 1 < len(message.words) <= SHORT_CLAUSE - 2 else None

@@ -3,6 +3,7 @@
 The value keeps the person's own words, trimmed to the time phrase. A length of time counts when something says that
 it still lasts ("al", "sinds", "for", "sta ... op de wachtlijst"); "binnen twee weken" and "3 uur per week" do not.
 """
+
 from __future__ import annotations
 
 import re
@@ -17,85 +18,165 @@ from bot.understanding.kin import whose
 from bot.understanding.number_words import NUMBER, NUMBERS
 from bot.understanding.reading import MANY, Found, Reading, either, one_of, words
 
-SHORT = 35          # words: in a longer story "gisteren" is when one of many things happened
-ASKED_SHORT = 9     # words: an answer of this length may be all about time
+SHORT = 35  # words: in a longer story "gisteren" is when one of many things happened
+ASKED_SHORT = 9  # words: an answer of this length may be all about time
 
 # Lengths of time
 _HEDGE = either(
-    r"over(?=\s[a-z\d]+\s(?:years?|months?|weeks|days?)\b)", "bijna", "haast", "ruim", "ongeveer", "zo'n", "zon", "circa", "ca",
-    "meer dan", "minder dan", "minstens", "zeker", "wel", "denk ik", "pas", "nog maar", "bij de", "een kleine?", "een dikke",
-    "een ruim", "(?:de )?afgelopen", "de laatste", "almost", "nearly", "about", "around", "roughly", "more than", "at least",
-    "just over", "the last")
+    r"over(?=\s[a-z\d]+\s(?:years?|months?|weeks|days?)\b)",
+    "bijna",
+    "haast",
+    "ruim",
+    "ongeveer",
+    "zo'n",
+    "zon",
+    "circa",
+    "ca",
+    "meer dan",
+    "minder dan",
+    "minstens",
+    "zeker",
+    "wel",
+    "denk ik",
+    "pas",
+    "nog maar",
+    "bij de",
+    "een kleine?",
+    "een dikke",
+    "een ruim",
+    "(?:de )?afgelopen",
+    "de laatste",
+    "almost",
+    "nearly",
+    "about",
+    "around",
+    "roughly",
+    "more than",
+    "at least",
+    "just over",
+    "the last",
+)
 _HEDGES = rf"(?:{_HEDGE}\s){{0,3}}"
 _COUNT = either(
-    rf"(?:{NUMBER}|anderhal(?:f|ve))(?:(?:\s?(?:-|a|tot|of|or|to)\s?|,\s){NUMBER})?(?:\s(?:en een|and a) hal(?:f|ve)?)?",
-    r"(?:een |a )?(?:half|halve|paar|couple(?: of)?|few)", "enkele", "meerdere", "verschillende", "several", "many", "veel")
-_UNITS = either(UNIT, "jaartjes?", "weekjes?", "kwartaal", "decades?", "nachten", "nacht", "nights?", "schooljaar", "schooljaren")
+    rf"(?:{NUMBER}|anderhal(?:f|ve))(?:(?:\s?(?:-|a|tot|of|or|to)\s?|,\s){NUMBER})?(?:\s(?:en een|and a) hal(?:f|"
+    rf"ve)?)?",
+    r"(?:een |a )?(?:half|halve|paar|couple(?: of)?|few)",
+    "enkele",
+    "meerdere",
+    "verschillende",
+    "several",
+    "many",
+    "veel",
+)
+_UNITS = either(
+    UNIT, "jaartjes?", "weekjes?", "kwartaal", "decades?", "nachten", "nacht", "nights?", "schooljaar", "schooljaren"
+)
 _OR_MORE = rf"(?:\s(?:of|or)\s{NUMBER}\b)?"
 LENGTH = rf"{_HEDGES}{_COUNT}\s?{_UNITS}\b{_OR_MORE}(?:\s(?:en|and)\s{_COUNT}\s?{_UNITS}\b)?(?: and a half)?"
-LOOSE = rf"{_HEDGES}(?:(?:tweede|derde|vierde|vijfde|zesde|second|third|fourth)\s)?{_UNITS}\b{_OR_MORE}"     # "al maanden"
+LOOSE = rf"{_HEDGES}(?:(?:tweede|derde|vierde|vijfde|zesde|second|third|fourth)\s)?{_UNITS}\b{_OR_MORE}"
 AGO = r"(?:\s(?:geleden|gelee|terug|ago|back)\b)"
 _SO = r"(?:ofzo|of zo|ofso|or so)\b"
 _ROUGHLY = rf"(?:\s{_SO})?"
 VAGUE = either(
-    r"(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s)*(?:lang|lange tijd|tijdje|tijd|poosje|altijd|eeuwen|jarenlang|"
-    r"maandenlang|wekenlang|dagenlang|long time|while|ages|forever|always)\b(?:\s(?:tijd|geleden|ago))?",
+    r"(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s)*(?:lang|lange tijd|tijdje|tijd|poosje|altijd|"
+    r"eeuwen|jarenlang|maandenlang|wekenlang|dagenlang|long time|while|ages|forever|always)\b(?:\s(?:tijd|geleden|"
+    r"ago))?",
     "(?:heel )?(?:mijn|mn|me|my|hun|zijn|haar) (?:hele |whole )?(?:leven|life|jeugd)",
-    r"(?:een )?(?:tijdje|tijd|poos)\b(?: geleden)?", "sinds kort", "onlangs", "recently", "not long", "niet lang", "net pas", "kort")
+    r"(?:een )?(?:tijdje|tijd|poos)\b(?: geleden)?",
+    "sinds kort",
+    "onlangs",
+    "recently",
+    "not long",
+    "niet lang",
+    "net pas",
+    "kort",
+)
 
 # Points in time
 SEASON = either(
-    r"(?:het |de |the )?(?:voorjaar|lente|zomer|najaar|herfst|winter|spring|summer|autumn|fall|"
-    r"(?:zomer|herfst|kerst|mei|voorjaars|krokus|school)?vakantie|kerst(?:mis)?|pasen|pinksteren|oud en nieuw|nieuwjaar|"
-    r"suikerfeest|ramadan|corona|lockdown|christmas|easter|new year|holidays?|schooljaar|school year)")
-_PART = (r"(?:(?:ergens |somewhere )?(?:in |het )?(?:begin|half|halverwege|midden|medio|eind|einde|start|early|mid|late|end|vroeg)\s"
-         r"(?:(?:of|van|in)\s)?(?:(?:de|het|the)\s)?)?")
+    r"(?:het |de |the )?(?:voorjaar|lente|zomer|najaar|herfst|winter|spring|summer|autumn|fall|(?:zomer|herfst|kerst|"
+    r"mei|voorjaars|krokus|school)?vakantie|kerst(?:mis)?|pasen|pinksteren|oud en nieuw|nieuwjaar|suikerfeest|"
+    r"ramadan|corona|lockdown|christmas|easter|new year|holidays?|schooljaar|school year)"
+)
+_PART = (
+    r"(?:(?:ergens |somewhere )?(?:in |het )?(?:begin|half|halverwege|midden|medio|eind|einde|start|early|mid|late|"
+    r"end|vroeg)\s(?:(?:of|van|in)\s)?(?:(?:de|het|the)\s)?)?"
+)
 _THIS = either(LAST, "dit", "deze", "this", "dat", "die", "the")
-_FULL_DAY = either(rf"{NUMBER}(?:e|de|ste|st|nd|rd|th)?\s(?:of\s)?{MONTH}\b(?:\s{YEAR})?",
-                   rf"{MONTH}\s\d\d?(?:st|nd|rd|th)?(?!\d)", r"\d\d?[-/]\d\d?(?:[-/]\d{2,4})?", r"20\d\d-\d\d-\d\d")
-_WEEK = (rf"{_THIS}\s(?:week|maand|jaar|month|year|weekend|schooljaar|{SEASON}|{WEEKDAY})\b"
-         rf"(?:\s(?:op )?(?:{WEEKDAY}|{MONTH}|{SEASON})\b)?")
+_FULL_DAY = either(
+    rf"{NUMBER}(?:e|de|ste|st|nd|rd|th)?\s(?:of\s)?{MONTH}\b(?:\s{YEAR})?",
+    rf"{MONTH}\s\d\d?(?:st|nd|rd|th)?(?!\d)",
+    r"\d\d?[-/]\d\d?(?:[-/]\d{2,4})?",
+    r"20\d\d-\d\d-\d\d",
+)
+_WEEK = (
+    rf"{_THIS}\s(?:week|maand|jaar|month|year|weekend|schooljaar|{SEASON}|{WEEKDAY})\b(?:\s(?:op )?(?:{WEEKDAY}|"
+    rf"{MONTH}|{SEASON})\b)?"
+)
 _MONTH = rf"(?:{_THIS}\s)?{MONTH}\b(?:\s{YEAR}\b)?"
 _DAY = rf"(?:{TODAY_OR_BACK}|{WEEKDAY}(?:\s{LAST}\sweek)?)\b"
-_TIME_OF_DAY = (rf"(?:\s(?:rond|om|tegen|omstreeks|around|at|about|'s|s)\s(?:een uur of |de klok van )?(?:half |kwart (?:over|voor) )?"
-                rf"(?:{NUMBER}|middag|ochtends?|middags?|avonds?|nachts?|morgens?|noon|midnight)(?:[:.]\d\d)?"
-                rf"(?:\s?(?:uur|u|o'clock|am|pm))?)?")
-POINT = rf"{_PART}(?:{_FULL_DAY}|{_WEEK}|{_MONTH}|{_DAY}|(?:19|20)\d\d\b|{SEASON}\b(?:\s(?:van\s)?{YEAR})?){_TIME_OF_DAY}"
+_TIME_OF_DAY = (
+    rf"(?:\s(?:rond|om|tegen|omstreeks|around|at|about|'s|s)\s(?:een uur of |de klok van )?(?:half |kwart (?:over|"
+    rf"voor) )?(?:{NUMBER}|middag|ochtends?|middags?|avonds?|nachts?|morgens?|noon|"
+    rf"midnight)(?:[:.]\d\d)?(?:\s?(?:uur|u|o'clock|am|pm))?)?"
+)
+_SEASON_OF = rf"{SEASON}\b(?:\s(?:van\s)?{YEAR})?"
+POINT = _PART + either(_FULL_DAY, _WEEK, _MONTH, _DAY, r"(?:19|20)\d\d\b", _SEASON_OF) + _TIME_OF_DAY
 
 # Time phrases, by what they open with
-_STILL = (r"(?:(?:al|reeds|inmiddels|nu al wel|nu al|already|for over|for|gedurende|sinds|sedert|since|has been|it's been|ondertussen|"
-          r"intussen)\s)+(?:nu\s)?")
-LASTING = re.compile(either(
-    rf"(?:nu\s|now\s)?{_STILL}(?:het\s|de\s|the\s)?(?P<time>{LENGTH}{_ROUGHLY}|{LOOSE}{_ROUGHLY}|{VAGUE})(?P<ago>{AGO})?",
-    rf"(?:nu|now)\s(?P<now>{LENGTH}{_ROUGHLY}{AGO}?)"))
+_STILL = (
+    r"(?:(?:al|reeds|inmiddels|nu al wel|nu al|already|for over|for|gedurende|sinds|sedert|since|has been|it's been|"
+    r"ondertussen|intussen)\s)+(?:nu\s)?"
+)
+LASTING = re.compile(
+    either(
+        rf"(?:nu\s|now\s)?{_STILL}(?:het\s|de\s|the\s)?(?P<time>{LENGTH}{_ROUGHLY}|{LOOSE}{_ROUGHLY}|"
+        rf"{VAGUE})(?P<ago>{AGO})?",
+        rf"(?:nu|now)\s(?P<now>{LENGTH}{_ROUGHLY}{AGO}?)",
+    )
+)
 COUNTED = re.compile(rf"(?P<time>{LENGTH}{_ROUGHLY})(?P<ago>{AGO})?(?P<still>\s(?:al|already|now|nu|inmiddels)\b)?")
 # "Jaar of twee", "week ofzo", "jaren al": only as an answer
-UNCOUNTED = re.compile(rf"(?P<time>{_UNITS}(?:\s(?:of|or)\s{NUMBER}\b|\s{_SO}|(?<=[ens])(?=\s(?:al|lang|now|already)\b)))"
-                       rf"(?P<ago>{AGO})?(?P<still>)")
+UNCOUNTED = re.compile(
+    rf"(?P<time>{_UNITS}(?:\s(?:of|or)\s{NUMBER}\b|\s{_SO}|(?<=[ens])(?=\s(?:al|lang|now|"
+    rf"already)\b)))(?P<ago>{AGO})?(?P<still>)"
+)
 FROM = re.compile(rf"(?:al )?(?:sinds|sedert|vanaf|since|sins|sind|from)\s(?:ongeveer |about |rond )?{POINT}")
 EVENT = re.compile(r"(?:al )?(?:sinds|sedert|since|sins)\s(?P<rest>(?:dat\s)?[^\s,.;!?][^,.;!?\n]{0,60})")
 AT = re.compile(rf"(?:(?:in|op|on|rond|around|during|tijdens|na|after)\s)?{POINT}")
-PAST_POINT = re.compile(rf"(?:{LAST}\s(?!keer)|(?:eer)?gister\w*|vanochtend|vanmorgen|yesterday|this morning|last night)")
+PAST_POINT = re.compile(
+    rf"(?:{LAST}\s(?!keer)|(?:eer)?gister\w*|vanochtend|vanmorgen|yesterday|this morning|last night)"
+)
 OPENING = re.compile(r"(?:sinds|vanaf|toen|na|nadat|vlak na|tijdens|when|after|since|from|during|ever since)\s\S")
 ANY_VAGUE = one_of(rf"(?:{VAGUE}|net|zonet|just now)\b")
 
 # What stands around a phrase that says nothing about how long it has lasted
 LIMIT = one_of(
-    r"(?:binnen|over|elke|iedere|per|om de|om|na|nog|voor|van|tot|max|maximaal|eerst|minimaal|within|in|every|next|another|after|of|"
-    r"volgende|komende|de eerste|duurt|duren|duurde|takes|krijg|krijgt|geschorst|schorsing|loopt|contract|moet|moeten|must|have to|"
-    r"wachttijd is|verlengd met)\s(?:maar |nog |wel |ongeveer |about |de |the |een |a )*$")
+    r"(?:binnen|over|elke|iedere|per|om de|om|na|nog|voor|van|tot|max|maximaal|eerst|minimaal|within|in|every|next|"
+    r"another|after|of|volgende|komende|de eerste|duurt|duren|duurde|takes|krijg|krijgt|geschorst|schorsing|loopt|"
+    r"contract|moet|moeten|must|have to|wachttijd is|verlengd met)\s(?:maar |nog |wel |ongeveer |about |de |the |"
+    r"een |a )*$"
+)
 RATE = re.compile(
-    r"\s?(?:per|in de|a|an|elke|iedere|achter elkaar|de tijd|the time|oud|old|vakantie|later|na\b|voor\b|te laat|schorsing|contract|"
-    r"zwanger|pregnant|garantie|bedenktijd)\b(?! mijn| mn| onze| zijn| haar| de aan| my)")
-TO_WAIT = " wachten"                                              # "eerst 4 weken wachten": a term, unless "al" is said
+    r"\s?(?:per|in de|a|an|elke|iedere|achter elkaar|de tijd|the time|oud|old|vakantie|later|na\b|voor\b|te laat|"
+    r"schorsing|contract|zwanger|pregnant|garantie|bedenktijd)\b(?! mijn| mn| onze| zijn| haar| de aan| my)"
+)
+TO_WAIT = " wachten"  # "eerst 4 weken wachten": a term, unless "al" is said
 WAITED = one_of(
-    r"(?:wacht|wachten|wachtend|sta|staat|staan|zit|zitten|slaap|slapen|waiting|lig|ligt|loop|been|duurt)\s(?:[a-z]+\s){0,2}$",
-    r"(?:nu|inmiddels|intussen)\s(?:is|zijn)\s(?:[a-z]+\s)?$", r"(?:dat|het|we|wij) (?:is|zijn) (?:nu|inmiddels)\s$")
+    r"(?:wacht|wachten|wachtend|sta|staat|staan|zit|zitten|slaap|slapen|waiting|lig|ligt|loop|been|"
+    r"duurt)\s(?:[a-z]+\s){0,2}$",
+    r"(?:nu|inmiddels|intussen)\s(?:is|zijn)\s(?:[a-z]+\s)?$",
+    r"(?:dat|het|we|wij) (?:is|zijn) (?:nu|inmiddels)\s$",
+)
 AFTER_REQUEST = re.compile(r"\s(?:na|after) (?:mijn|mn|onze|zijn|haar|de|het|ons|my|our|the|his|her) ")
 PERFECT = re.compile(r"\b(?:have|has|haven't|hasn't|'ve|been|waiting|no|without|nothing|nobody|still)\b[^.]{0,45}$")
-ROUTINE = one_of(r"(?:woon|wonen|werk|werken|werkt|ken|getrouwd|samen|lid|live|lived|work|worked|married)\s[^,.]{0,20}$")
-LETTER = one_of(r"(?:brief|besluit|beschikking|beslissing|afgewezen|afwijzing|naheffing|boete|letter|decision|geboren|born|jarig|"
-                r"geworden|verjaardag|birthday|turned)\b")
+ROUTINE = one_of(
+    r"(?:woon|wonen|werk|werken|werkt|ken|getrouwd|samen|lid|live|lived|work|worked|married)\s[^,.]{0,20}$"
+)
+LETTER = one_of(
+    r"(?:brief|besluit|beschikking|beslissing|afgewezen|afwijzing|naheffing|boete|letter|decision|geboren|born|jarig|"
+    r"geworden|verjaardag|birthday|turned)\b"
+)
 HOURS = one_of(r"(?:uur|uren|hours?|minu\w+)\b")
 DENIED = one_of(r"(?:niet|not|geen)\s$")
 AGED = one_of(r"(?:ben|bent|(?:hij|zij|ze|zoon|dochter|kind|he|she) is|wordt|word|am|i'm)\s(?:nu\s|pas\s|net\s)*$")
@@ -107,32 +188,44 @@ CAUSE = re.compile(r"since (?:i|we|my) (?:have no|need|want|am|'m|can't|don't|do
 # Where the clause after "sinds" ends
 SUBJECTS = words("ik we wij hij zij ze je u i he she they you men er het me")
 GOES_ON = words("naar bij op in met aan voor door to at with for niet geen nog al weer steeds")
+HERE = words("er hier daar")
 JOINS = words("en maar want dus and but")
-VERBS = words("ben bent is zijn was waren heb heeft hebben had hadden word wordt werd krijg krijgt kreeg kan kon kunnen mag mogen "
-              "moet moeten wil willen doet doe doen ga gaat gaan ging kom komt kwam zit zitten sta staat slaap slaapt woon woont "
-              "hoor hoort gebeurt loopt lukt werkt am are has have had can can't isn't")
+VERBS = words(
+    "ben bent is zijn was waren heb heeft hebben had hadden word wordt werd krijg krijgt kreeg kan kon kunnen mag "
+    "mogen moet moeten wil willen doet doe doen ga gaat gaan ging kom komt kwam zit zitten sta staat slaap slaapt "
+    "woon woont hoor hoort gebeurt loopt lukt werkt weet wist zegt zei kent durf durft lijkt voel voelt ligt lig "
+    "leef slapen wonen am are has have had can can't isn't"
+)
 PARTICIPLE = re.compile(r"(?:ge|over|ver|be|ont)[a-z]+(?:d|t|en)$")
-STARTS = words("sinds sedert since sins sind al reeds inmiddels ondertussen intussen nu already now for gedurende vanaf from een a half "
-               "halve paar couple few enkele meerdere several anderhalf anderhalve zo'n in op on rond dit deze this it's has "
-               "week weekje maand maandje jaar jaartje dag jaren maanden weken dagen years months weeks days uren nachten"
-               ) | frozenset(NUMBERS) | frozenset(DAYS_BACK) | frozenset(
-    re.findall(r"[a-z']+", " ".join((MONTH, WEEKDAY, SEASON, LAST, _PART, _HEDGE))))
+STARTS = (
+    words(
+        "sinds sedert since sins sind al reeds inmiddels ondertussen intussen nu already now for gedurende vanaf from "
+        "een a half halve paar couple few enkele meerdere several anderhalf anderhalve zo'n in op on rond dit deze this "
+        "it's has week weekje maand maandje jaar jaartje dag jaren maanden weken dagen years months weeks days uren "
+        "nachten"
+    )
+    | frozenset(NUMBERS)
+    | frozenset(DAYS_BACK)
+    | frozenset(re.findall(r"[a-z']+", " ".join((MONTH, WEEKDAY, SEASON, LAST, _PART, _HEDGE))))
+)
 
 
 class Phrase(NamedTuple):
     """A time phrase: how surely it tells since when (0 is surest), where its lead-in and its value stand."""
+
     rank: int
     start: int
     value_start: int
     end: int
 
 
-UNSURE = 5          # the rank of a phrase that counts only as an answer
+UNSURE = 5  # the rank of a phrase that counts only as an answer
 
 
 @dataclass(frozen=True)
 class Place:
     """A position in a message where a time phrase may begin."""
+
     message: Reading
     start: int
     today: date
@@ -190,12 +283,14 @@ def _lasting(place: Place) -> Phrase | None:
     if not match or RATE.match(place.message.plain, match.end()):
         return None
     aged = "jaar" in match[0] and AGED.search(place.before) and ENDS_AS_AGE.match(place.message.after(match.end()))
-    routine = "jaar" in match[0] and ROUTINE.search(place.before)                    # "woon hier al 30 jaar"
-    english = match[0].startswith("for ") and not PERFECT.search(place.before)       # "a room for 2 weeks"
+    routine = "jaar" in match[0] and ROUTINE.search(place.before)  # "woon hier al 30 jaar"
+    english = match[0].startswith("for ") and not PERFECT.search(place.before)  # "a room for 2 weeks"
     if aged or (not place.asked and (routine or english)):
         return None
     group = "now" if match["now"] else "time"
-    vague = match[0].startswith(("sinds", "since")) and re.fullmatch(VAGUE, match[group])     # "sinds kort" keeps its "sinds"
+    vague = match[0].startswith(("sinds", "since")) and re.fullmatch(
+        VAGUE, match[group]
+    )  # "sinds kort" keeps its "sinds"
     return Phrase(0, place.start, place.start if vague else match.start(group), match.end())
 
 
@@ -228,10 +323,12 @@ def _event(place: Place) -> Phrase | None:
 
 def _clause(parts: list[str], *, english: bool) -> str:
     """The words of a time clause: "ik 18 ben doet me begeleider" -> "ik 18 ben"."""
-    personal = english or parts[0] in SUBJECTS | GOES_ON | {"dat"} or any(map(whose, parts[:3]))
+    personal = (
+        english or parts[0] in SUBJECTS | GOES_ON | {"dat"} or any(map(whose, parts[:3])) or bool(HERE & {*parts[1:5]})
+    )
     kept, verbs = parts[:1], int(parts[0] in VERBS)
     for at in range(1, len(parts)):
-        verb = parts[at] in VERBS and kept[-1] != "van"              # "van zijn vrouw"
+        verb = parts[at] in VERBS and kept[-1] != "van"  # "van zijn vrouw"
         if _main_clause_at(parts, at, verb=verb, seen=verbs, personal=personal):
             break
         kept.append(parts[at])
@@ -244,7 +341,7 @@ def _main_clause_at(parts: list[str], at: int, *, verb: bool, seen: int, persona
     part, following = parts[at], parts[at + 1] if at + 1 < len(parts) else ""
     if part in JOINS or (following == parts[0] and following in SUBJECTS):
         return True
-    if (verb or not personal) and following in SUBJECTS - {"het", "er", "me"}:
+    if (verb or seen or not personal) and following in SUBJECTS - {"het", "er", "me"}:
         return True
     if verb and (seen or not personal):
         return not PARTICIPLE.match(following)
@@ -256,7 +353,12 @@ def _counted(place: Place) -> Phrase | None:
     match = place.match(COUNTED) or (place.match(UNCOUNTED) if place.asked else None)
     after = match.end() if match else 0
     plain = place.message.plain
-    if not match or RATE.match(plain, after) or plain.startswith(TO_WAIT, after) or (LIMIT.search(place.before) and not match["ago"]):
+    if (
+        not match
+        or RATE.match(plain, after)
+        or plain.startswith(TO_WAIT, after)
+        or (LIMIT.search(place.before) and not match["ago"])
+    ):
         return None
     end = match.end("ago") if match["ago"] else match.end("time")
     return Phrase(_surety(place, match), place.start, place.start, end)
@@ -279,6 +381,10 @@ def _at(place: Place) -> Phrase | None:
     if not match or HABIT.search(place.before):
         return None
     compared = place.before.endswith(("dan ", "than "))
-    told = len(place.message.words) <= SHORT and PAST_POINT.match(match[0]) and not compared and \
-        not LETTER.search(place.message.around(place.start, match.end()))
+    told = (
+        len(place.message.words) <= SHORT
+        and PAST_POINT.match(match[0])
+        and not compared
+        and not LETTER.search(place.message.around(place.start, match.end()))
+    )
     return Phrase(3 if place.asked or told else UNSURE, place.start, place.start, match.end())

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.domain.errors import BadInput
 
 LARGEST = 2**31 - 1
+LOOPBACK = ("127.0.0.1", "::1")
 
 
 async def read_json(request: web.Request) -> dict[str, Any]:
@@ -66,3 +67,10 @@ def moment(name: str, value: str) -> datetime:
     if not 1970 <= found.year <= 2200:
         raise BadInput(name, "not between 1970 and 2200")
     return found
+
+
+def address_of(request: web.Request) -> str:
+    """Where the call comes from, to count tries; it is not kept. A proxy on this machine is believed about it."""
+    remote = request.remote or "unknown"
+    passed_on = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return passed_on if passed_on and remote in LOOPBACK else remote

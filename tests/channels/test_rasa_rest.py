@@ -21,7 +21,9 @@ async def send(client, message, sender="visitor-1", **more):
 
 
 async def test_replies_come_in_rasas_form(client, engine):
-    engine.replies = [[Reply("Voor wie?", (Button("Voor mij", "", "/inform"),), {"asks": "for_whom"}), Reply("Zeg het.")]]
+    engine.replies = [
+        [Reply("Voor wie?", (Button("Voor mij", "", "/inform"),), {"asks": "for_whom"}), Reply("Zeg het.")]
+    ]
     question, hint = await (await send(client, "ik heb schulden")).json()
     payload = question["buttons"][0].pop("payload")
     assert question == {

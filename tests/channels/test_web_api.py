@@ -102,7 +102,7 @@ async def test_odd_but_readable_messages_are_answered(person, text):
     assert len(await person.say(text)) == 1
 
 
-@pytest.mark.parametrize("body, status, code", [
+@pytest.mark.parametrize(("body", "status", "code"), [
     (b"", 400, "bad_input"),                                             # nothing
     (b"{", 400, "bad_input"),                                            # half of it
     (b'{"text": "\xff\xfe"}', 400, "bad_input"),                         # invalid UTF-8
@@ -141,12 +141,17 @@ async def test_refusals_speak_the_language_of_the_browser(person):
     assert "Type what you need" in (await english.json())["error"]["message"]
 
 
-@pytest.mark.parametrize("path, method", [
+@pytest.mark.parametrize(("path", "method"), [
     ("messages", "post"), ("messages", "get"), ("", "get"), ("", "delete"),
 ])  # fmt: skip
 async def test_only_who_holds_the_token_gets_in(person, path, method):
     url = f"/api/conversations/{person.id}/{path}".rstrip("/")
-    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Bearer \xff"}, {"Authorization": person.token}):
+    for headers in (
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": "Bearer \xff"},
+        {"Authorization": person.token},
+    ):
         response = await getattr(person.client, method)(url, headers=headers)
         assert response.status == 401
         assert (await response.json())["error"]["code"] == "unauthorized"
@@ -248,7 +253,7 @@ async def test_a_text_that_is_only_asked_about_is_neither_kept_nor_logged(client
         assert await uow.conversations.ended_before(NOW + timedelta(days=1)) == []
 
 
-@pytest.mark.parametrize("body, status", [
+@pytest.mark.parametrize(("body", "status"), [
     ({}, 400), ({"text": ""}, 400), ({"text": 3}, 400), ({"text": "hoi", "limit": 0}, 400),
     ({"text": "hoi", "limit": "many"}, 400), ({"text": "a" * 10_001}, 413),
 ])  # fmt: skip
@@ -345,9 +350,17 @@ async def test_codes_cannot_be_tried_out(client, clock):
     refused = await ask(client)
     assert refused.status == 429
     assert 0 < int(refused.headers["Retry-After"]) <= 901
-    assert (await ask(client, "KL-2026-000002")).status == 429     # the same address, another reference
+    assert (await ask(client, "KL-2026-000002")).status == 429  # the same address, another reference
     clock.move_to(NOW + timedelta(minutes=15, seconds=1))
     assert (await ask(client)).status == 200
+
+
+@pytest.mark.usefixtures("filed")
+async def test_people_behind_a_proxy_of_ours_are_counted_apart(client):
+    for number in range(5):
+        await ask(client, f"KL-2026-{number}", "AAAA", **{"X-Forwarded-For": "made.up, 192.0.2.1"})
+    assert (await ask(client, **{"X-Forwarded-For": "made.up.too, 192.0.2.1"})).status == 429
+    assert (await ask(client, **{"X-Forwarded-For": "made.up, 192.0.2.2"})).status == 200
 
 
 @pytest.mark.parametrize("body", [{}, {"reference": "KL-2026-000001"}, {"reference": 1, "code": "x"},
@@ -362,7 +375,7 @@ async def test_a_complaint_needs_reference_and_code(client, body):
 async def test_the_clock_moves_forward_for_tests(client, clock):
     response = await client.post("/api/testing/clock", json={"now": "2026-12-24T12:00:00"}, headers=API)
     assert response.status == 204
-    assert clock.now() == datetime(2026, 12, 24, 11, tzinfo=timezone.utc)     # a Dutch clock, in winter
+    assert clock.now() == datetime(2026, 12, 24, 11, tzinfo=timezone.utc)  # a Dutch clock, in winter
 
 
 async def test_when_the_clock_moves_what_waits_is_answered(person, engine):
@@ -373,7 +386,9 @@ async def test_when_the_clock_moves_what_waits_is_answered(person, engine):
     assert (await person.read())[-1]["text"] == "You said: Ik heb schulden"
 
 
-@pytest.mark.parametrize("body", [{}, {"now": "noon"}, {"now": 5}, {"now": "2025-01-01T00:00:00Z"}, {"now": "9999-01-01"}])
+@pytest.mark.parametrize(
+    "body", [{}, {"now": "noon"}, {"now": 5}, {"now": "2025-01-01T00:00:00Z"}, {"now": "9999-01-01"}]
+)
 async def test_the_clock_goes_nowhere_else(client, clock, body):
     assert (await client.post("/api/testing/clock", json=body, headers=API)).status == 400
     assert clock.now() == NOW

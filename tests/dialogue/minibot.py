@@ -84,20 +84,19 @@ MINIBOT = {
         - rule: yes in the other flow
           condition: [{slot_was_set: [{flow: complaint}]}]
           steps: [{intent: affirm}, {action: action_count}]
+        - rule: after the flow changed the person speaks
+          steps: [{action: action_flow}, {action: action_listen}]
         - rule: break
           steps: [{intent: break_it}, {action: action_break}]
         """,
 }
 MINIACTIONS = """
 import asyncio
-import sys
 
+import actions.guard
 from rasa_sdk import Action
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.interfaces import ActionExecutionRejection
-
-if "GUARDED" in __import__("os").environ:
-    import actions.guard
 
 
 class ActionCount(Action):
@@ -200,9 +199,9 @@ class Servers:
 
     def _environment(self) -> dict[str, str]:
         path = os.pathsep.join((str(self.folder), str(ROOT)))
-        ours = {name: value for name, value in os.environ.items() if not name.startswith("DEURWIJZER_")}
+        ours = {name: value for name, value in os.environ.items() if not name.startswith(("DEURWIJZER_", "SANIC_"))}
         port = {"DEURWIJZER_ACTIONS_PORT": str(self.actions_port)}
-        return {**ours, **QUIET, "PYTHONPATH": path, "SANIC_HOST": "127.0.0.1", **port, **self.environment}
+        return {**ours, **QUIET, "PYTHONPATH": path, **port, **self.environment}
 
 
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}

@@ -10,7 +10,7 @@ from bot.processes import training
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A project with a few sources, in which training is a file that is written."""
-    for name in ("domain", "data/nlu", "bot/nlu", "bot/understanding", "models"):
+    for name in ("data/texts", "data/nlu", "bot/nlu", "bot/understanding", "models"):
         (tmp_path / name).mkdir(parents=True)
     (tmp_path / "config.yml").write_text("language: nl\n")
     (tmp_path / "bot/nlu/context.py").write_text("WORDS = 1\n")
@@ -33,7 +33,7 @@ def test_a_second_time_there_is_nothing_to_do(project):
     assert len(project[1]) == 2
 
 
-@pytest.mark.parametrize("name", ["config.yml", "domain/complaint.yml", "data/nlu/money.yml", "bot/nlu/context.py"])
+@pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/nlu/money.yml", "bot/nlu/context.py"])
 def test_every_source_counts(project, name):
     training.train()
     (project[0] / name).write_text("something else")
@@ -43,6 +43,12 @@ def test_every_source_counts(project, name):
 def test_compiled_files_do_not_count(project):
     training.train()
     (project[0] / "bot/nlu/context.pyc").write_bytes(b"compiled")
+    assert not training.train()
+
+
+def test_texts_do_not_count(project):
+    training.train()
+    (project[0] / "data/texts/intake.yml").write_text("utter_hello: {nl: Hallo}")
     assert not training.train()
 
 

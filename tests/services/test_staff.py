@@ -18,7 +18,7 @@ async def test_who_is_added_gets_a_password_that_opens_the_door_and_is_kept_as_a
     assert password not in member.password_hash
 
 
-@pytest.mark.parametrize("name, password", [("jan", "wrong"), ("piet", "wrong"), ("", "")])
+@pytest.mark.parametrize(("name", "password"), [("jan", "wrong"), ("piet", "wrong"), ("", "")])
 async def test_nobody_else_gets_in(units, name, password):
     await staff.add("jan", uow=units())
     with pytest.raises(Forbidden):

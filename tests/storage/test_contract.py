@@ -462,6 +462,7 @@ async def test_promises_are_due_until_they_are_settled(units: Units) -> None:
         assert await uow.promises.due(later(days=1)) == [sooner, soon]
         await uow.promises.save(replace(sooner, kept=False))
         assert await uow.promises.due(later(days=1)) == [soon]
+        assert await uow.promises.open() == [soon, far]
         assert {one.kept for one in await uow.promises.of_conversation(kept.id)} == {None, False}
 
 
@@ -502,7 +503,10 @@ async def test_staff_and_their_logins(units: Units) -> None:
         assert await uow.staff.find("fatma") is None
         await uow.staff.start(login)
         assert await uow.staff.session("key") == login
+        await uow.staff.extend("key", later(hours=9))
+        assert await uow.staff.session("key") == replace(login, expires_at=later(hours=9))
         await uow.staff.end("key")
+        await uow.staff.extend("key", later(hours=10))
         assert await uow.staff.session("key") is None
 
 

@@ -17,10 +17,14 @@ from bot.talk.model import Effect, Heard, Say, World
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
 NEEDS = {
-    "homelessness": Need("homelessness", "housing", "Geen slaapplek", "Homelessness", Road.REFERRAL, ("age", "district")),
+    "homelessness": Need(
+        "homelessness", "housing", "Geen slaapplek", "Homelessness", Road.REFERRAL, ("age", "district")
+    ),
     "waste": Need("waste", "city", "Afval", "Waste", Road.SERVICE, ("district",)),
     "parking": Need("parking", "city", "Parkeren", "Parking", Road.SERVICE, ()),
-    "landlord_dispute": Need("landlord_dispute", "housing", "Verhuurder", "Landlord", Road.REFERRAL, ("since_when",), involves=True),
+    "landlord_dispute": Need(
+        "landlord_dispute", "housing", "Verhuurder", "Landlord", Road.REFERRAL, ("since_when",), involves=True
+    ),
     "complaint": Need("complaint", "rights", "Klacht", "Complaint", Road.COMPLAINT),
     "objection": Need("objection", "rights", "Bezwaar", "Objection", Road.OBJECTION),
     "sent_around": Need("sent_around", "rights", "Kastje", "Sent around", Road.HANDOVER),
@@ -76,17 +80,17 @@ class Person:
         return [say.response for say in self.says]
 
 
-@pytest.fixture()
+@pytest.fixture
 def world() -> World:
     return World(MONDAY, PROFILE, NEEDS, doors)
 
 
-@pytest.fixture()
+@pytest.fixture
 def person(world: World) -> Person:
     return Person(world)
 
 
-@pytest.fixture()
+@pytest.fixture
 def at_night(world: World) -> Callable[[], Person]:
     night = World(MONDAY.replace(hour=23), PROFILE, NEEDS, doors)
     return lambda: Person(night)

@@ -57,7 +57,9 @@ def test_a_button_settles_an_unsure_need(person):
 
 
 def test_telling_more_settles_it_too_and_both_texts_stay(person):
-    person.types("ja nou dat ding he", "waste", confidence=0.2).types("die bak buiten zit helemaal vol met troep", "waste", 0.25)
+    person.types("ja nou dat ding he", "waste", confidence=0.2).types(
+        "die bak buiten zit helemaal vol met troep", "waste", 0.25
+    )
     assert person.talk.need == "waste"
     assert person.talk.memory.notes["opening"] == "ja nou dat ding he\ndie bak buiten zit helemaal vol met troep"
 

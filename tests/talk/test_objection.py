@@ -30,6 +30,8 @@ def test_treated_badly_too_keeps_the_complaint_open(person):
 
 
 def test_an_unknown_date_still_gives_the_rule(person):
-    person.types(OPENING, "objection").types("weet ik niet", "dont_know").types("de gemeente").types("weet niet", "dont_know")
+    person.types(OPENING, "objection").types("weet ik niet", "dont_know").types("de gemeente").types(
+        "weet niet", "dont_know"
+    )
     person.types("nee", "deny")
     assert person.said[0] == "utter_objection_unknown_date"

@@ -7,7 +7,7 @@ import pytest
 from bot.understanding.language import guess, settle
 
 
-@pytest.mark.parametrize("text, language", [
+@pytest.mark.parametrize(("text", "language"), [
     ("Ik heb hulp nodig", "nl"),                 # plain Dutch
     ("heb geen slaapplek meer", "nl"),           # without a subject
     ("I've got nowhere to sleep", "en"),         # an apostrophe
@@ -20,7 +20,7 @@ def test_the_language_of_a_text(text, language):
     assert guess(text) == language
 
 
-@pytest.mark.parametrize("current, text, first, language", [
+@pytest.mark.parametrize(("current", "text", "first", "language"), [
     ("en", "schulden", True, "en"),                              # tells nothing: stays
     ("en", "ik heb schulden", True, "nl"),                       # the first words decide
     ("en", "nee", False, "en"),                                  # a word later on does not

@@ -112,6 +112,7 @@ PEOPLE = [
     ("storm Poly nam mijn dak mee", []),  # the weather
     ("J.P. van den Broek tekende", ["person J.P. van den Broek"]),  # initials
     ("T. Wójcik en Zuzanna Król", ["person T. Wójcik", "person Zuzanna Król"]),  # diacritics
+    ("U kunt Pieter-Bas mailen", ["person Pieter-Bas"]),  # two names of the list joined by a dash
     ("Brandsma-de Wit heeft gebeld", ["person Brandsma-de Wit"]),  # a double name
     ("vraag naar Femke", ["person Femke"]),  # the person to ask for
     ("Hoogachtend,\nJörgen Schröder", ["person Jörgen Schröder"]),  # a signature on a line of its own

@@ -104,7 +104,12 @@ function choices(buttons) {
   return group;
 }
 
-async function send(message, title, id = crypto.randomUUID()) {
+// Not crypto.randomUUID: browsers have it on secure pages only, and a test set-up may be without https.
+function fresh() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function send(message, title, id = fresh()) {
   if (busy) return;
   busy = true;
   const pending = item({ from: "person", text: title, seq: 0 });

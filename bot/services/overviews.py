@@ -1,0 +1,84 @@
+"""What the console shows: lists of what is to be done, and one talk or complaint with all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.complaint import Complaint
+from bot.domain.conversation import Conversation
+from bot.domain.messages import Message
+from bot.domain.records import Handover, Promise
+from bot.services.handover import CALLER, can_be_called
+from bot.services.ports import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Somebody who wants a human, and the talk in which that was said."""
+
+    request: Handover
+    talk: Conversation
+
+
+@dataclass(frozen=True)
+class TalkFile:
+    """One talk as staff sees it. Private data stays behind its placeholders, except in `request`, which is shown last.
+
+    `request` is the one that is not done yet.
+    """
+
+    talk: Conversation
+    messages: Sequence[Message]
+    request: Handover | None
+    promises: Sequence[Promise]
+    complaints: Sequence[Complaint]
+
+    @property
+    def to_call(self) -> bool:
+        """Whether somebody still has to call, or can."""
+        promised = any(one.owner == CALLER and one.kept is None for one in self.promises)
+        return promised or (self.request is not None and can_be_called(self.request))
+
+
+async def queue(*, uow: UnitOfWork) -> list[Waiting]:
+    """Everybody who wants a human: danger first, then who asked first."""
+    async with uow:
+        found = [Waiting(one, await uow.conversations.get(one.conversation)) for one in await uow.handovers.open()]
+    return sorted(found, key=lambda one: (one.talk.crisis is None, one.request.asked_at))
+
+
+async def talk_file(id: str, *, uow: UnitOfWork) -> TalkFile:
+    """Everything about one talk; `NotFound` where there is none."""
+    async with uow:
+        return TalkFile(
+            await uow.conversations.get(id),
+            await uow.messages.after(id),
+            await uow.handovers.of_conversation(id),
+            await uow.promises.of_conversation(id),
+            await uow.complaints.of_conversation(id),
+        )
+
+
+async def news(id: str, after: int, *, uow: UnitOfWork) -> tuple[Conversation, list[Message]]:
+    """The talk, and what was said in it after this number."""
+    async with uow:
+        return await uow.conversations.get(id), await uow.messages.after(id, after)
+
+
+async def open_complaints(*, uow: UnitOfWork) -> list[Complaint]:
+    """Complaints that still need work, the earliest due date first."""
+    async with uow:
+        return await uow.complaints.open()
+
+
+async def complaint(reference: str, *, uow: UnitOfWork) -> Complaint:
+    """One complaint; `NotFound` where there is none."""
+    async with uow:
+        return await uow.complaints.get(reference)
+
+
+async def open_promises(*, uow: UnitOfWork) -> list[Promise]:
+    """What was promised and is still to be done, the earliest last moment first."""
+    async with uow:
+        return await uow.promises.open()

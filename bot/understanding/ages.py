@@ -53,6 +53,8 @@ CONDITION = one_of(
 )
 CORRECTED = one_of(r"(?:bedoel|sorry|mean|correctie|nee|wacht|eigenlijk|dus|actually|so)\W{1,2}(?:ik ben )?$")
 DENIED = one_of(r"(?:niet|not|geen|nie)\s$")
+PARENT_OF = re.compile(             # "moeder van 2"; "mijn moeder van 81" is an age
+    r"(?<!mijn )(?<!mn )(?<!me )(?<!my )\b(?:moeder|vader|ouder|mother|father|mum|mom|dad) (?:van|of)\s$")
 NO_AGE_BEFORE = re.compile(
     either(
         r"€\s?",
@@ -153,7 +155,7 @@ def _age_at(message: Reading, word: Word) -> Age | None:
 
 def _whose(before: str, after: str) -> str:
     """Whose age a number is, by the words around it."""
-    if NO_AGE_BEFORE.search(before):
+    if PARENT_OF.search(before):
         return "nobody"
     named = YEAR_OLD.match(after) or TURNING_ONE.search(before) or PERSON.search(before)
     nouns = (named[1] or named[2]).split() if named else []
@@ -164,7 +166,7 @@ def _whose(before: str, after: str) -> str:
         return "third"
     if _own(before, after):
         return "self"
-    return "placed" if _placed(before, after) else "bare"
+    return "placed" if _placed(before, after) else "nobody" if NO_AGE_BEFORE.search(before) else "bare"
 
 
 def _kind(noun: str) -> str | None:

@@ -10,16 +10,7 @@ from uuid import uuid4
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.domain.errors import (
-    BadInput,
-    BotError,
-    Conflict,
-    EngineDown,
-    Forbidden,
-    NotFound,
-    TooLarge,
-    TooMany,
-)
+from bot.domain.errors import BadInput, BotError, Forbidden, NotFound, TooMany
 from bot.texts import Texts
 from bot.web.keys import TEXTS
 from bot.web.metrics import route_of
@@ -27,18 +18,21 @@ from bot.web.pages import error_page
 
 log = logging.getLogger(__name__)
 
-STATUS: dict[type[BotError], int] = {
-    BadInput: 400,
-    Forbidden: 401,
-    NotFound: 404,
-    Conflict: 409,
-    TooLarge: 413,
-    TooMany: 429,
-    EngineDown: 503,
+STATUS = {
+    "bad_input": 400,
+    "unauthorized": 401,
+    "forbidden": 403,
+    "not_found": 404,
+    "method_not_allowed": 405,
+    "conflict": 409,
+    "refused": 409,
+    "too_large": 413,
+    "too_many": 429,
+    "dialogue_down": 503,
 }
-CODES = {400: "bad_input", 401: "unauthorized", 403: "forbidden", 404: "not_found", 405: "method_not_allowed",
-         409: "conflict", 413: "too_large", 429: "too_many"}  # fmt: skip
-"""Codes for what aiohttp itself refuses."""
+"""HTTP status per code of a `BotError`, and for what aiohttp itself refuses."""
+
+CODES = {status: code for code, status in reversed(STATUS.items())}
 
 FOR_MACHINES = ("/api/", "/webhooks/", "/hsds", "/healthz", "/metrics", "/socket.io")
 
@@ -64,9 +58,8 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 
 def _refusal(request: web.Request, error: BotError) -> web.Response:
-    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 409)
     part = error.field if isinstance(error, BadInput) else error.what if isinstance(error, NotFound) else ""
-    answer = refused(request, status, error.code, part)
+    answer = refused(request, STATUS.get(error.code, 409), error.code, part)
     if isinstance(error, TooMany):
         answer.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Forbidden):

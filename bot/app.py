@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.channels import rasa_rest, telegram, web_api
 from bot.channels.base import Outboxes
 from bot.clock import make_clock
+from bot.console import routes as console
 from bot.dialogue.rasa_client import RasaClient
 from bot.house import doorkeeper
 from bot.services.intake import PATIENCE, Intake
@@ -53,7 +54,7 @@ def build_app(
     app[keys.ENGINE] = engine or _engine(app, settings, house)
     app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
     app[keys.INTAKE] = _intake(app, patience)
-    for part in (health, metrics, rasa_rest, web_api, telegram, chat_page):
+    for part in (health, metrics, rasa_rest, web_api, telegram, chat_page, console):
         part.register(app)
     app.on_response_prepare.append(secure)
     app.cleanup_ctx.append(_background)

@@ -42,7 +42,7 @@ from bot.dialogue.inner import ACTION_SECONDS, INNER_HEADER
 
 log = logging.getLogger(__name__)
 
-KNOWN = ("3.6.20", "3.6.21")
+KNOWN = ("3.6.21",)
 """The Rasa releases whose source was read; another one keeps its own ways until somebody has read it too."""
 
 IDLE_SECONDS = 4.0

@@ -23,9 +23,9 @@ class Waiting:
 
 @dataclass(frozen=True)
 class TalkFile:
-    """One talk as staff sees it. Private data stays behind its placeholders, except in `request`, which is shown last.
+    """One talk as staff sees it. Private data stays behind its placeholders, except in `request`: a page shows that on demand.
 
-    `request` is the one that is not done yet.
+    `request` is the one that is not done yet; `complaints` are those that were filed in this talk.
     """
 
     talk: Conversation

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.conversation import Conversation, Outcome
+from bot.domain.deadlines import objection_due
 from bot.domain.directory import Choice, Wish
 from bot.domain.messages import Button
 from bot.domain.needs import Need, Road
+from bot.talk.complaint import about_decision
 from bot.talk.listening import forget_case, listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.questions import collect
@@ -19,6 +22,27 @@ SURE = 0.40
 
 STORY_WORDS = 5
 """From this length on, what is told to explain a need counts as what happened."""
+
+CHOOSING = frozenset({"age", "district", "for_whom"})
+"""Facts on which the choice of a door rests."""
+
+DECIDED = frozenset(
+    {
+        "social_benefit",
+        "allowances",
+        "wmo_support",
+        "municipal_tax",
+        "parking",
+        "permits",
+        "school_transport",
+        "poverty_support",
+        "study_finance",
+        "youth_care",
+        "long_term_care",
+        "residence_integration",
+    }
+)
+"""Needs in which a letter can hold a decision to object to."""
 
 DOORS_AT_ONCE = 2
 """More than two cards at once is too much to read."""
@@ -134,7 +158,20 @@ def show_doors(talk: Conversation, world: World) -> Turn:
         return Turn(talk.recall(asks=None), (Say("utter_no_more_doors"),), goto="handover")
     ids = tuple(choice.service.id for choice in found)
     talk = talk.recall(offered=(*talk.memory.offered, *ids), options=ids, asks="confirm", misses=0)
-    return Turn(talk, (*(_card(choice, talk) for choice in found), _check_back(talk, world)))
+    return Turn(
+        talk, (*_objection_hint(talk, world), *(_card(choice, talk) for choice in found), _check_back(talk, world))
+    )
+
+
+def _objection_hint(talk: Conversation, world: World) -> tuple[Say, ...]:
+    """With signs of a decision the hard term comes before anything else (Awb 6:7), once."""
+    if talk.need not in DECIDED or len(talk.memory.offered) > DOORS_AT_ONCE:
+        return ()
+    sent = talk.facts.get("decision_date", "none")
+    if sent != "none":
+        return (Say("utter_objection_due", {"due": objection_due(date.fromisoformat(sent), holidays=world.holidays)}),)
+    told = about_decision(str(talk.memory.notes.get("opening", "")))
+    return (Say("utter_objection_hint"),) if told else ()
 
 
 def _card(choice: Choice, talk: Conversation) -> Say:
@@ -152,16 +189,26 @@ def _after_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
     wants = heard.choice.get("next")
     if wants:
         return _take_road(talk, wants, world)
+    warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
     if heard.intent == "affirm":
-        warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
         return Turn(talk, goto="referral") if warm else solved(talk, world)
     if heard.intent == "deny":
-        return _what_then(talk, heard)
+        return _what_then(talk, heard, "utter_what_then")
+    if heard.intent == "dont_know":
+        return Turn(talk, goto="referral") if warm else _what_then(talk, heard, "utter_what_now")
+    return _told_at_doors(talk, heard, world)
+
+
+def _told_at_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """Something else than yes or no: new facts choose anew, other words get the question once more."""
     listened = listen(talk, heard, world)
-    if listened.corrected:
-        return show_doors(listened.talk.recall(offered=()), world).after(Say("utter_corrected"))
-    warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
-    return Turn(listened.talk, goto="referral") if warm else _what_then(listened.talk, heard)
+    if listened.corrected or (set(listened.talk.facts) - set(talk.facts)) & CHOOSING:
+        fresh = listened.talk.recall(offered=())
+        return show_doors(fresh, world).after(Say("utter_corrected" if listened.corrected else "utter_noted"))
+    if talk.memory.misses:
+        return _what_then(listened.talk, heard, "utter_what_now")
+    again = listened.talk.recall(misses=1)
+    return Turn(again, (Say("utter_not_understood"), _check_back(again, world)))
 
 
 def solved(talk: Conversation, world: World) -> Turn:
@@ -179,13 +226,14 @@ def later_needs(talk: Conversation, world: World) -> tuple[Say, ...]:
     return (Say("utter_later_need", {"need": need.name(talk.language)}, (button,)),)
 
 
-def _what_then(talk: Conversation, heard: Heard) -> Turn:
-    """This was not it: what the person says about it is kept, and three roads are open."""
-    if heard.text and len(heard.text.split()) > 3 and "tried_so_far" not in talk.facts:
-        talk = talk.know(tried_so_far=heard.text)
+def _what_then(talk: Conversation, heard: Heard, response: str) -> Turn:
+    """This was not it: what the person says about it goes into the file, and three roads are open."""
+    if len(heard.text.split()) > STORY_WORDS:
+        opening = f"{talk.memory.notes.get('opening', '')}\n{heard.text}".strip()
+        talk = talk.recall(notes={**talk.memory.notes, "opening": opening})
     if talk.need == "sent_around":
         return Turn(talk, goto="handover")
-    return Turn(talk.recall(asks="next"), (Say("utter_what_then", custom={"asks": "next"}),))
+    return Turn(talk.recall(asks="next", misses=0), (Say(response, custom={"asks": "next"}),))
 
 
 def _other_road(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -195,6 +243,8 @@ def _other_road(talk: Conversation, heard: Heard, world: World) -> Turn:
         return _take_road(talk, wants, world)
     if heard.intent == "affirm":
         return _take_road(talk, "door", world)
+    if heard.intent == "inform" and not talk.memory.misses:
+        return Turn(talk.recall(misses=1), (Say("utter_what_now", custom={"asks": "next"}),))
     return _take_road(talk, "human", world)
 
 

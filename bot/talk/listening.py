@@ -120,8 +120,10 @@ def read_answer(asked: str, text: str, talk: Conversation, world: World) -> str 
         found = re.search(rf"\[{PRIVATE[asked]} \d+\]", text)
         if found:
             return found.group()
-    for_whom = talk.facts.get("for_whom")
+    for_whom = None if "for_whom" in _supposed(talk) else talk.facts.get("for_whom")
     value = answer_to(asked, text, today=world.today, districts=world.profile.districts, for_whom=for_whom)
+    if asked == "organisation" and value and text.count("[") > value.count("["):
+        return text.strip()  # a named worker is part of the answer
     if asked in PRIVATE:
         return value if value == "none" else None
     return value
@@ -132,14 +134,27 @@ def _decline(talk: Conversation, name: str) -> Conversation:
 
 
 def _volunteer(talk: Conversation, heard: Heard, world: World) -> Conversation:
-    """Facts told without being asked fill what is still empty; they never replace what is known."""
+    """Facts told without being asked fill what is empty or only supposed, and never replace what is known."""
     if not heard.text or talk.memory.asks in ("tried_so_far", "wanted_outcome"):
         return _contacts(talk, heard.text)
     told = facts_in(heard.text, today=world.today, districts=world.profile.districts)
-    new = {fact.name: fact.value for fact in told if fact.name not in talk.facts and _telling(fact)}
-    if not talk.memory.asks and "for_whom" not in {*talk.facts, *new} and speaks_of_self(heard.text):
-        new["for_whom"] = "self"
-    return _contacts(talk.know(**new), heard.text)
+    closed = {*talk.facts, *PRIVATE} - set(_supposed(talk))
+    new = {fact.name: fact.value for fact in told if fact.name not in closed and _telling(fact)}
+    talk = talk.recall(notes={**talk.memory.notes, "supposed": [name for name in _supposed(talk) if name not in new]})
+    talk = _suppose_self(talk.know(**new), heard.text)
+    return _contacts(talk, heard.text)
+
+
+def _supposed(talk: Conversation) -> list[str]:
+    """Facts that nobody said: taken for likely until the person says otherwise."""
+    return list(talk.memory.notes.get("supposed", ()))
+
+
+def _suppose_self(talk: Conversation, text: str) -> Conversation:
+    """Who opens with "ik heb geen slaapplek" is taken to speak of themselves, so that it need not be asked."""
+    if talk.memory.asks or "for_whom" in talk.facts or not speaks_of_self(text):
+        return talk
+    return talk.know(for_whom="self").recall(notes={**talk.memory.notes, "supposed": [*_supposed(talk), "for_whom"]})
 
 
 def _telling(fact: Fact) -> bool:

@@ -80,6 +80,7 @@ SAME_SOUND = (
     ("z", "s"),
     ("x", "ks"),
 )
+WORDS = re.compile(r"[^\W_]+(?:[@$][^\W_]+)*|[,:()]")
 HELD_DOWN = re.compile(r"([aeiou])\1{2,}")
 DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
@@ -128,14 +129,12 @@ def variants(word: str) -> set[str]:
 
 
 def _passages(text: str) -> list[tuple[str, ...]]:
-    """Sentences as words between ^ and $, each once, endless ones in overlapping pieces: "Ik, hij!" -> (^ ik hij $)."""
+    """Sentences as words and commas, each once, endless ones in overlapping pieces: "Ik, hij!" -> (, ik , hij ,)."""
     found: dict[tuple[str, ...], None] = {}
     for sentence in re.split(r"(?<!\.)[.!?;]+(?=\s|$)|\n+", re.sub(r"\.{2,}", " ", fold(text))):
-        words = ("^", *_unrepeated(re.findall(r"[^\W_]+(?:[@$][^\W_]+)*", _spelled_out(sentence))), "$")
+        words = (",", *_unrepeated(WORDS.findall(_spelled_out(sentence))), ",")
         if len(words) > 2:
-            found.update(
-                (words[at : at + WINDOW], None) for at in range(0, max(1, len(words) - OVERLAP), WINDOW - OVERLAP)
-            )
+            found.update((words[at:at + WINDOW], None) for at in range(0, max(1, len(words) - OVERLAP), WINDOW - OVERLAP))
     return list(found)
 
 
@@ -154,6 +153,9 @@ def _unrepeated(words: Iterable[str]) -> Iterator[str]:
 
 
 # Matchers: every word of a sentence carries a mask, with one bit for each class of words that it belongs to
+
+FIRST, LAST = 1, 2          # the bits of the first and the last word of a clause
+BETWEEN_CLAUSES = frozenset("en maar want omdat dus of and but because or so".split())
 
 Gate = Callable[[list[int]], int]  # the bit that says "at least one of these options can be there"
 
@@ -174,6 +176,23 @@ class Word:
 
     def opens(self) -> tuple[int, bool]:
         return 0 if self.negated else self.bit, self.negated
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The beginning or the end of a clause; takes no room."""
+    bit: int
+
+    def ends(self, masks: list[int], at: int) -> Iterator[int]:
+        beside = at if self.bit == FIRST else at - 1
+        if 0 <= beside < len(masks) and masks[beside] & self.bit:
+            yield at
+
+    def needs(self, gate: Gate) -> int:
+        return 0
+
+    def opens(self) -> tuple[int, bool]:
+        return 0, True
 
 
 @dataclass(frozen=True)
@@ -239,7 +258,7 @@ class Choice:
         return _together(bits for bits, _ in each), any(empty for _, empty in each)
 
 
-Node = Union[Word, Gap, Row, Choice]
+Node = Union[Word, Edge, Gap, Row, Choice]
 
 
 @dataclass(frozen=True)
@@ -308,12 +327,12 @@ class Lexicon:
 
     def read(self, words: tuple[str, ...]) -> Passage:
         """Words to masks; "ik schaam me dood" leaves nothing to be found but stays visible for the contexts."""
-        typed = [self.mask(word) for word in words]
+        typed = _with_edges(words, [self.mask(word) for word in words])
         masks, seen = list(typed), _together(typed)
         for phrase in self.harmless:
             if phrase.needs & seen == phrase.needs:
                 for start, end in phrase.spans(typed):
-                    masks[start:end] = [0] * (end - start)
+                    masks[start:end] = [mask & (FIRST | LAST) for mask in masks[start:end]]
         return Passage(typed, seen, masks, _together(masks))
 
     def mask(self, word: str) -> int:
@@ -367,6 +386,18 @@ def _stands(line: Line, here: Passage, near: list[Passage]) -> bool:
     )
 
 
+def _with_edges(words: tuple[str, ...], masks: list[int]) -> list[int]:
+    """The masks of the words without the commas, in which each clause has its first and its last word marked."""
+    marked: list[int] = []
+    for at, (word, mask) in enumerate(zip(words, masks)):
+        if word in BETWEEN_CLAUSES or word in ",:()":
+            marked[-1:] = [before | LAST for before in marked[-1:]]
+        if word not in ",:()":
+            follows = words[at - 1] in BETWEEN_CLAUSES or words[at - 1] in ",:()"
+            marked.append(mask | FIRST if follows else mask)
+    return marked
+
+
 def _together(masks: Iterable[int]) -> int:
     return reduce(or_, masks, 0)
 
@@ -389,7 +420,7 @@ class Builder:
         self.source, self.made = source, Lexicon()
         self.lists = {name: str(words).split() for name, words in source["words"].items()}
         self.parts, self.spelling = source["parts"], source["spelling"]
-        self.bits: dict[frozenset[str], int] = {}
+        self.bits: dict[frozenset[str], int] = {frozenset("^"): FIRST, frozenset("$"): LAST}
         self.words_of: dict[int, frozenset[str]] = {}
 
     def lexicon(self) -> Lexicon:
@@ -545,7 +576,10 @@ class Reader:
         if token.startswith("{") and name in self.builder.parts:
             lines = self.builder.parts[name].splitlines()
             return self.one_of([Reader(self.builder, f"parts {name}", line).row() for line in lines if line.strip()])
-        return Word(self.builder.bit(self.words(token)))
+        words = self.words(token)
+        edges: list[Node] = [Edge(bit) for sign, bit in (("^", FIRST), ("$", LAST)) if sign in words]
+        plain = [word for word in words if word not in ("^", "$")]
+        return self.one_of([*([Word(self.builder.bit(plain))] if plain else []), *edges])
 
     def words(self, token: str) -> list[str]:
         found: list[str] = []
@@ -562,8 +596,9 @@ class Reader:
     @staticmethod
     def loose_end(node: Node) -> bool:
         """Whether the last part may be left out; often a slip for "one of these words"."""
-        last = node.parts[-1] if isinstance(node, Row) else node
-        return last.opens()[1] and not isinstance(last, Word)
+        last = node.parts[-1] if isinstance(node, Row) and node.parts else node
+        return isinstance(last, Gap) or last == Row(()) or (
+            isinstance(last, Choice) and any(Reader.loose_end(option) for option in last.options))
 
     def expect(self, close: str) -> None:
         if not self.left or self.left.pop() != close:

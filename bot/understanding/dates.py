@@ -82,18 +82,8 @@ MONTH = either(*sorted(MONTHS, key=len, reverse=True))
 WEEKDAY = either(*WEEKDAYS)
 TODAY_OR_BACK = either(*sorted(DAYS_BACK, key=len, reverse=True))
 UNIT = either(
-    r"(?:dag|week|wek|maand|day|month|year|hour|minute)(?:je)?(?:en|s)?",
-    "weken",
-    "wkn?",
-    "mndn?",
-    "jaar(?:tje)?",
-    "jaren",
-    "jr",
-    "uur",
-    "uren",
-    "minuut",
-    "minuten",
-)
+    r"(?:dag|week|wek|maand|day|month|year|hour|minute)(?:je)?(?:en|s)?", "weken", "wkn?", "mndn?", "jaar(?:tje)?",
+    "jaren", "jr", "uur", "uren", "minuut", "minuten")
 LAST = either("vorige", "vorig", "afgelopen", "verleden", "laatste", "voorbije", "last", "past")
 YEAR = r"(?:(?:19|20)\d\d|'\d\d|vorig jaar|verleden jaar|dit jaar|last year|this year)"
 COUNT = rf"(?:(?:een|a|de)\s)?(?P<count>{NUMBER}|anderhal(?:ve|f)|half|halve|paar|couple(?: of)?|few|enkele)"
@@ -104,8 +94,7 @@ _AFTER = r"(?!\d|[-/.,:]\d)"
 # What stands right before a day that is still to come, or before one that is a limit and no moment
 AHEAD = one_of(
     r"(?:over|binnen|na|volgende?|komende?|aanstaande|uiterlijk|voor|tot|t/m|per|vanaf|elke|iedere|in|within|next|"
-    r"coming|before|until|till|by|after|every)\s+(?:op |on )?(?:de |het |the )?$"
-)
+    r"coming|before|until|till|by|after|every)\s+(?:op |on )?(?:de |het |the )?$")
 
 Match = re.Match[str]
 Resolver = Callable[[Match, date], "date | None"]
@@ -260,8 +249,7 @@ ISO = re.compile(rf"(20\d\d)[-/.](\d\d?)[-/.](\d\d?){_AFTER}")
 FULL = re.compile(rf"(?P<day>\d\d?) ?[-/. ] ?(?P<month>\d\d?) ?[-/. ] ?(?P<year>(?:19|20)\d\d|'?2\d){_AFTER}")
 NAMED = re.compile(
     rf"(?P<day>{NUMBER})(?:ste|de|e|st|nd|rd|th)?\s(?:of\s|"
-    rf"van\s)?(?P<month>{MONTH})\b(?:,?\s(?:van\s)?(?P<year>{YEAR})\b)?"
-)
+    rf"van\s)?(?P<month>{MONTH})\b(?:,?\s(?:van\s)?(?P<year>{YEAR})\b)?")
 FIRM = (ISO, FULL, NAMED)
 _WEEK_NAMED = rf"(?:{LAST}|deze|this)\sweek"
 GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [
@@ -278,7 +266,8 @@ GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [
         (rf"(?:een\s|a\s)?(?P<unit>{UNIT})\s(?:of|or)\s(?P<count>{NUMBER}){_AGO}", _ago),
         (rf"{COUNT}\s?(?P<unit>{UNIT}){_AGO}", _ago),
         (
-            rf"(?:(?P<week>{_WEEK_NAMED})\s(?:op\s|on\s)?|(?:{LAST}\s)?)(?P<weekday>{WEEKDAY})\b(?!,?\s(?:de\s|the\s)?\d)"
+            rf"(?:(?P<week>{_WEEK_NAMED})\s(?:op\s|on\s)?|(?:{LAST}\s)?)(?P<weekday>{WEEKDAY})\b(?!,?\s(?:de\s|"
+            rf"the\s)?\d)"
             rf"(?:\s(?:van\s|in\s)?(?:de\s)?(?P<week_after>{_WEEK_NAMED}))?",
             _weekday,
         ),
@@ -294,5 +283,4 @@ GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [
     )
 ]
 STARTS = frozenset(re.findall("[a-z]+", " ".join((MONTH, WEEKDAY, TODAY_OR_BACK, LAST, PART)))) | words(
-    "een a deze dit this anderhalve anderhalf halve paar couple few enkele week weekje maand maandje dag jaar month"
-)
+    "een a deze dit this anderhalve anderhalf halve paar couple few enkele week weekje maand maandje dag jaar month")

@@ -14,29 +14,23 @@ SOON = timedelta(days=90)
 LETTER = one_of(
     r"(?:brief|brieven|besluit|beschikking|beslissing|afwijzing|afgewezen|geweigerd|toegekend|stopgezet|ingetrokken|"
     r"intrekking|toekenning|terugvordering|herziening|uitspraak|naheffing|aanslag|boete|letter|decision|refused|"
-    r"rejected|denied)\b"
-)
+    r"rejected|denied)\b")
 NOT_THEIRS = one_of(
-    r"(?:deurwaarder|incasso\w*|huisbaas|verhuurder|rechtbank|landlord|bailiff|\w*arts|dokter|doctor)\b"
-)
+    r"(?:deurwaarder|incasso\w*|huisbaas|verhuurder|rechtbank|landlord|bailiff|\w*arts|dokter|doctor)\b")
 
 # What stands before a day
 DATED = one_of(
     r"(?:van|dd|gedateerd|dated|datum|dagtekening|boven|bovenaan|staat|besluit|beschikking|afgewezen|from|"
-    r"of)\W+(?:[a-z]+\W+){0,2}$"
-)
+    r"of)\W+(?:[a-z]+\W+){0,2}$")
 RECEIVED = one_of(
     r"(?:ontvangen|kreeg|gekregen|binnen|received|got|aangevraagd|aanvraag|ontvangstbevestiging|applied|geboren|born|"
-    r"sinds|since)\W+(?:[a-z]+\W+){0,3}$"
-)
+    r"sinds|since)\W+(?:[a-z]+\W+){0,3}$")
 ON_LETTER = one_of(
     r"(?:brief|besluit|beschikking|beslissing|afwijzing|letter|decision|gedateerd|dated|dd)\s(?:(?:is|was|met datum|"
     r"die|komt|van|dd|of|from|op|dated|gedateerd)\s)*(?:de\s)?$",
-    r"dd\s+$",
-)
+    r"dd\s+$")
 SPEAKS_OF = one_of(
-    r"(?:dat|waarin|staat|om|moet|moeten|sinds|since|that|says|geboren|aangevraagd|aanvraag van|must)\b[^,.]*$"
-)
+    r"(?:dat|waarin|staat|om|moet|moeten|sinds|since|that|says|geboren|aangevraagd|aanvraag van|must)\b[^,.]*$")
 DAY_ONLY = re.compile(r"\d\d?(?:e|de|ste)$")
 
 # No decision yet, or none on paper
@@ -44,21 +38,25 @@ UNDECIDED = one_of("geen (?:besluit|beslissing|beschikking)", "no decision", "no
 NOT_YET = re.compile(
     "|".join(
         (
-            r"\b(?:geen|no|gn) (?:nieuwe |echte |officiele |new |official |schriftelijke |brief of |formele )*(?:besluit|"
+            r"\b(?:geen|no|gn) (?:nieuwe |echte |officiele |new |official |schriftelijke |brief of |"
+            r"formele )*(?:besluit|"
             r"beslissing|beschikking|"
             r"decision|letter|brief\b(?! bij| meer| hier| gevonden))",
             r"\b(?:nog|er is|is er|heb|hebben|ik heb) (?:nog |er |ook |echt |helemaal )*(?:niks|niets|geen (?:besluit|"
             r"beslissing|antwoord|reactie|"
             r"bericht|uitslag))\b",
             r"\bnog niet\b|\bnothing\b|\bnot yet\b|\bgeen brief\W*$|^\W*(?:nee|geen|no|none|niks|niets|nvt)\W*$",
-            r"\b(?:haven't|have not|hasn't|didn't) (?:\w+ )?(?:got\w*|received?|heard|decided|get)|\bnever (?:got|received)",
-            r"\balleen (?:\w+ )?(?:mondeling|telefonisch|aan de telefoon|gezegd)|\balleen aan de telefoon|\bniet (?:op papier|"
+            r"\b(?:haven't|have not|hasn't|didn't) (?:\w+ )?(?:got\w*|received?|heard|decided|get)|\bnever (?:got|"
+            r"received)",
+            r"\balleen (?:\w+ )?(?:mondeling|telefonisch|aan de telefoon|gezegd)|\balleen aan de telefoon|"
+            r"\bniet (?:op papier|"
             r"schriftelijk)",
             r"\bniks (?:op papier|gekregen|gehoord|ontvangen|zwart op wit)|\bnooit (?:een |iets |wat )?(?:brief |"
             r"besluit )?(?:gekregen|gehad|ontvangen)",
             r"\b(?:ze )?(?:hebben|is) (?:het )?(?:nog )?niet (?:besloten|beslist)|\bweiger\w* .{0,25}(?:papier|brief|"
             r"beslissing|besluit)",
-            r"\b(?:wacht|wachten|waiting) (?:nog |still )?(?:op|for) (?:het |een |de |the |a |any )?(?:\w+ )?(?:besluit|"
+            r"\b(?:wacht|wachten|waiting) (?:nog |still )?(?:op|for) (?:het |een |de |the |a |"
+            r"any )?(?:\w+ )?(?:besluit|"
             r"beslissing|brief|antwoord|"
             r"uitslag|decision|letter|answer)\b",
         )

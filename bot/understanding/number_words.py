@@ -94,8 +94,7 @@ _TEN_NL, _TEN_EN = "|".join(dutch for dutch, _ in _TENS), "|".join(english for _
 # For use inside other patterns, which end it with a word boundary
 NUMBER = (
     rf"(?:\d{{1,4}}(?:[.,]\d)?|(?:(?:{_UNIT_NL})en)?(?:{_TEN_NL})|(?:{_TEN_EN})(?:[ -]?(?:{_UNIT_EN}))?|"
-    rf"{'|'.join([*_NL[1:], *_EN[1:], *_SPELLED])})"
-)
+    rf"{'|'.join([*_NL[1:], *_EN[1:], *_SPELLED])})")
 _FIGURES = re.compile(r"\d{1,4}(?:[.,]\d(?!\d))?(?![\d]|[.,:/-]\d)")
 _LETTERS = re.compile(r"'?[a-z]+")
 _APART = re.compile(rf"(?:{_UNIT_NL})(?:en[ -]|[ -]en[ -]?)(?:{_TEN_NL})\b|(?:{_TEN_EN})[ -]?(?:{_UNIT_EN})\b")

@@ -16,25 +16,21 @@ DENIED = one_of(r"(?:niet|not|geen|nie)\s(?:(?:in|uit|meer in|from)\s)?$")
 NOW = one_of(r"(?:nu|now|tegenwoordig|inmiddels|momenteel|currently)\s(?:[a-z]+\s){0,3}$")
 LIVING = one_of(
     r"(?:in|uit|te|woon|wonen|woont|live|living|from|wijk|stadsdeel|district|omgeving|buurt|naar|ergens)\s(?:(?:de|"
-    r"het|the|wijk|stadsdeel|omgeving|buurt)\s)*$"
-)
+    r"het|the|wijk|stadsdeel|omgeving|buurt)\s)*$")
 # "Noord-Holland", "Centrum Indicatiestelling Zorg": not the district
 ELSEWHERE = one_of(
     r"(?:afrika|africa|europa|holland|brabant|amerika|korea|azie|duitsland|limburg|vlaanderen|ierland|macedonie|"
-    r"sumatra|berlijn|kust|friesland|indicatie\w*|seksueel|voor)\b"
-)
+    r"sumatra|berlijn|kust|friesland|indicatie\w*|seksueel|voor)\b")
 LOOKALIKES = words("weet wist wees ooit nood oogst zuip woon word werd")  # one letter from a point of the compass
 FILLER = re.compile(
     r"^(?:(?:ik|we|wij|i|we're|i'm|mijn|het|is|am|kom|woon|wonen|live|living|slaap|verblijf|zit|in|uit|bij|te|at|"
     r"from|de|the|wijk|stadsdeel|district|buurt|omgeving|ergens|rond|near|dichtbij|vlakbij|nu|now|op|van|heet|"
-    r"postcode|eh|uh|euh|ja|nou)\W+)+"
-)
+    r"postcode|eh|uh|euh|ja|nou)\W+)+")
 LAST_IN = re.compile(r"^.{1,40}\b(?:in|te|uit|from)\s(?:(?:de|het|the)\s)?")  # "bij mijn tante in Utrecht"
 TAIL = re.compile(r"\W+(?:ofzo|of zo|denk ik|geloof ik|i think|heet het|dacht ik|hoor|dus|volgens mij)?\W*$")
 NO_PLACE = re.compile(
     r"\?|\b(?:waarom|hoezo|why|weet|know|niet|geen|not|nergens|nowhere|niks|wil|moet|zeg|dat|wat|ja|nee|yes|no|ok|"
-    r"oke|boeit|maakt|hallo|hoi|help|mens|dakloos|straat|idee|iets|idk)\b"
-)
+    r"oke|boeit|maakt|hallo|hoi|help|mens|dakloos|straat|idee|iets|idk)\b")
 PLACE_MARK = re.compile(r"\[(?:postcode|adres|address|plaats|place|woonplaats|locatie)[^\]]*\]", re.IGNORECASE)
 
 

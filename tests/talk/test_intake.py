@@ -42,8 +42,8 @@ def test_when_no_door_is_left_a_person_takes_over(person):
 
 def test_having_been_there_is_a_no_and_is_kept(person):
     person.types("ik heb geen slaapplek, ik ben 18 en woon in Zuid", "homelessness")
-    person.types("daar ben ik al drie keer geweest")
-    assert person.asks == "next" and "drie keer" in person.talk.facts["tried_so_far"]
+    person.types("daar ben ik al drie keer geweest en het hielp niet")
+    assert person.asks == "next" and "drie keer" in person.talk.memory.notes["opening"]
 
 
 def test_unsure_means_asking_and_never_guessing(person):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bench.tables import percent, print_table
@@ -15,7 +15,8 @@ from bench.training_rows import ACTS, TrainingRow, read_rows
 from bot.evaluation.rows import Row
 from bot.evaluation.scores import Seen, calibration_error, is_top
 from bot.nlu.needs_model import NeedsModel
-from bot.reference import REFERENCE, load_needs
+from bot.reference import load_needs
+from bot.settings import REFERENCE
 from bot.understanding.language import guess
 
 Pairs = Sequence[tuple[Row, Seen]]
@@ -51,10 +52,12 @@ def _judge(voice: str, rows: Sequence[TrainingRow], needs: frozenset[str]) -> li
     return pairs
 
 
-def _by_language(pairs: Pairs) -> dict[str, Pairs]:
+def _by_language(pairs: Pairs) -> Mapping[str, Pairs]:
     """Dutch and English as the bot itself tells them apart; the rest counts as "other"."""
     kinds = [row.lang if row.lang in ("nl", "en") else "other" for row, _ in pairs]
-    return {name: [pair for pair, kind in zip(pairs, kinds, strict=True) if kind == name] for name in sorted(set(kinds))}
+    return {
+        name: [pair for pair, kind in zip(pairs, kinds, strict=True) if kind == name] for name in sorted(set(kinds))
+    }
 
 
 def tops(pairs: Pairs) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from bot.evaluation.report import percent, table
 
@@ -12,7 +13,7 @@ __all__ = ["milliseconds", "percent", "print_table", "quantile", "timing"]
 def quantile(values: Sequence[float], part: float) -> float:
     """The value below which this part of the values lies: the nearest rank, so always one that was measured."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, max(0, round(part * len(ordered) + 0.5) - 1))]
+    return ordered[max(0, ceil(part * len(ordered)) - 1)]
 
 
 def timing(seconds: Sequence[float]) -> dict[str, float]:

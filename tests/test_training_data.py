@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from bench.training_rows import ACTS, read_rows
-from bot.reference import REFERENCE, load_needs
-from bot.settings import ROOT
+from bot.reference import load_needs
+from bot.settings import REFERENCE, ROOT
 
 JUDGED = ROOT.parent / "shared" / "eval"
 ROWS = read_rows()
@@ -105,7 +105,9 @@ def test_no_row_occurs_twice():
 def test_every_need_has_enough_rows():
     """Needs that people come with need more than those that belong to any talk (the group "meta")."""
     counted = Counter(row.intent for row in ROWS)
-    least = {code: PER_NEED if need.group == "meta" else PER_PEOPLES_NEED for code, need in load_needs(REFERENCE).items()}
+    least = {
+        code: PER_NEED if need.group == "meta" else PER_PEOPLES_NEED for code, need in load_needs(REFERENCE).items()
+    }
     assert {code: counted[code] for code, wanted in least.items() if counted[code] < wanted} == {}
 
 

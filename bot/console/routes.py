@@ -14,6 +14,7 @@ from bot.console.auth import COOKIE, Login, read_form
 from bot.domain.complaint import Status
 from bot.domain.conversation import Outcome
 from bot.domain.errors import BadInput, BotError, Forbidden, TooMany
+from bot.domain.tokens import new_token
 from bot.services import casework, handover, overviews, staff
 from bot.services.handover import Done
 from bot.services.limits import Limiter
@@ -99,8 +100,7 @@ def is_htmx(request: web.Request) -> bool:
 
 def by(request: web.Request) -> str:
     """The name of who is doing this."""
-    login: Login = request[views.LOGIN]
-    return login.member.name
+    return request[views.LOGIN].member.name
 
 
 # Login
@@ -144,7 +144,7 @@ class Door:
 
 
 def _wait(request: web.Request, name: str, error: TooMany) -> web.Response:
-    minutes = -(-error.retry_after // 60)
+    minutes = max(1, round(error.retry_after / 60))
     problem = f"Dat ging te vaak mis. Wacht {minutes} {'minuut' if minutes == 1 else 'minuten'} en probeer het opnieuw."
     response = views.render(request, "login.html", 429, problem=problem, name=name)
     response.headers["Retry-After"] = str(error.retry_after)
@@ -180,15 +180,13 @@ async def talk(request: web.Request) -> web.Response:
 
 async def _talk_page(request: web.Request, *, contact_shown: bool = False) -> web.Response:
     file = await overviews.talk_file(request.match_info["id"], uow=request.app[UNITS](reading=True))
-    values = {"file": file, "talk": file.talk, "messages": file.messages, "fresh": new_message_id()}
-    return views.render(
-        request, "talk.html", contact_shown=contact_shown, outcomes=Outcome, me=by(request), **values
-    )
+    values: dict[str, Any] = {"file": file, "talk": file.talk, "messages": file.messages, "fresh": new_message_id()}
+    return views.render(request, "talk.html", contact_shown=contact_shown, outcomes=Outcome, me=by(request), **values)
 
 
 def new_message_id() -> str:
     """Goes along with the form of an answer, so that pressing twice sends once."""
-    return f"staff-{auth.new_token()}"
+    return f"staff-{new_token()}"
 
 
 async def messages(request: web.Request) -> web.Response:
@@ -247,8 +245,9 @@ async def answer(request: web.Request) -> web.Response:
     """A message to the person."""
     app, id, fields = request.app, request.match_info["id"], await read_form(request)
     message_id = fields.get("message_id", "")[:MESSAGE_ID] or None
-    given = {"by": by(request), "message_id": message_id, "uow": app[UNITS](), "clock": app[CLOCK]}
-    done = await handover.answer(id, fields.get("text", ""), **given)
+    done = await handover.answer(
+        id, fields.get("text", ""), by=by(request), message_id=message_id, uow=app[UNITS](), clock=app[CLOCK]
+    )
     await app[OUTBOX].deliver(done.talk, done.said)
     return _back_to(id, "#answer")
 
@@ -276,10 +275,10 @@ async def complaint(request: web.Request) -> web.Response:
 async def move(request: web.Request) -> web.Response:
     """The next step of a complaint."""
     reference, wanted = request.match_info["reference"], (await read_form(request)).get("to", "")
-    if wanted not in set(Status):
+    if wanted not in [status.value for status in Status]:
         raise BadInput("to", "no status")
-    given = {"by": by(request), "uow": request.app[UNITS](), "clock": request.app[CLOCK]}
-    moved = await casework.move(reference, Status(wanted), **given)
+    uow, clock = request.app[UNITS](), request.app[CLOCK]
+    moved = await casework.move(reference, Status(wanted), by=by(request), uow=uow, clock=clock)
     return web.Response(status=303, headers={"Location": f"/console/complaints/{moved.reference}"})
 
 

@@ -14,18 +14,19 @@ from babel.dates import format_date, format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from bot.console.auth import NotOurForm
+from bot.console.auth import Login, NotOurForm
 from bot.domain.complaint import Status
 from bot.domain.conversation import Outcome, State
-from bot.domain.errors import BotError, IllegalStep, NotFound, TooLarge
+from bot.domain.errors import BadInput, BotError, IllegalStep, NotFound, TooLarge
 from bot.domain.messages import Sender
+from bot.domain.needs import Need
 from bot.domain.records import HandoverStatus
 from bot.services.handover import NothingToCall, NotTaken, TakenAlready, TalkClosed
 from bot.talk.rendering import LABELS
 from bot.web.errors import STATUS
 from bot.web.keys import CLOCK, HOUSE
 
-LOGIN = "login"
+LOGIN = web.RequestKey("login", Login)
 """Where the middleware leaves the login on a request."""
 
 DUTCH = "nl_NL"
@@ -128,9 +129,7 @@ def render(request: web.Request, template: str, status: int = 200, **values: Any
 
 def refused(request: web.Request, error: BotError) -> web.Response:
     """A page that says in plain words why something did not happen."""
-    status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 409)
-    status = 403 if isinstance(error, NotOurForm) else status
-    return render(request, "refused.html", status, why=explain(error))
+    return render(request, "refused.html", STATUS.get(error.code, 409), why=explain(error))
 
 
 def explain(error: BotError) -> str:
@@ -150,6 +149,7 @@ REFUSALS: Mapping[type[BotError], str] = {
     NotTaken: "Neem het gesprek eerst over. Daarna kun je dit doen.",
     TalkClosed: "Dit gesprek is al afgerond. De persoon kan het zelf weer openen met een nieuw bericht.",
     NothingToCall: "In dit gesprek hoeft niemand meer gebeld te worden.",
+    BadInput: "Er ontbreekt iets in het formulier. Ga terug en vul het aan.",
     TooLarge: "Dit is te lang. Maak het korter, of stuur het in delen.",
     BotError: "Dit kan nu niet. Kijk hoe het er nu voor staat en probeer het opnieuw.",
 }
@@ -161,12 +161,12 @@ class Words:
     facts, states, outcomes, statuses = FACTS, STATES, OUTCOMES, STATUSES
     steps, hints, senders, owners, filers = STEPS, HINTS, SENDERS, OWNERS, FILERS
 
-    def __init__(self, now: datetime, zone: tzinfo, needs: Mapping[str, Any]) -> None:
+    def __init__(self, now: datetime, zone: tzinfo, needs: Mapping[str, Need]) -> None:
         self._now, self._zone, self._needs = now, zone, needs
 
     def need(self, code: str | None) -> str:
         """What staff calls this need."""
-        return str(self._needs[code].name_nl) if code in self._needs else NEEDS.get(code, str(code))
+        return self._needs[code].name("nl") if code and code in self._needs else NEEDS.get(code, str(code))
 
     def value(self, fact: str, value: str) -> str:
         """What a fact holds, in words."""
@@ -177,7 +177,7 @@ class Words:
         return FACTS.get(name, name.replace("_", " ").capitalize())
 
     def moment(self, at: datetime) -> str:
-        """`ma 23 nov 10:30`, with the year where it is another one."""
+        """`ma 23 nov. 10:30`, with the year where it is another one."""
         local = at.astimezone(self._zone)
         pattern = "EEE d MMM HH:mm" if local.year == self._today.year else "EEE d MMM y HH:mm"
         return str(format_datetime(local, pattern, locale=DUTCH))

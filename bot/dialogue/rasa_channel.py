@@ -119,8 +119,8 @@ class GatewayInput(InputChannel):  # type: ignore[misc]
     def from_credentials(cls, credentials: dict[str, Any] | None) -> GatewayInput:
         """The channel with the token from the environment variable that `token_variable` names.
 
-        `token: ${...}` would do too where the variable is always set; Rasa stops at one that is not, also for
-        `rasa shell`. Without a token every call is refused.
+        Not `token: ${...}`, because Rasa stops at a variable that is not set, also for `rasa shell`. Without a token
+        every call is refused.
         """
         variable = (credentials or {}).get("token_variable", INNER_VARIABLE)
         token = os.environ.get(variable, "")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.evaluation.listener import Listener, load_model
 from bot.evaluation.report import crisis_report, needs_report, pii_report
-from bot.evaluation.rows import UnreadableRows, files_in, read_crisis, read_needs, read_pii
+from bot.evaluation.rows import Row, UnreadableRows, files_in, read_crisis, read_needs, read_pii
 from bot.evaluation.scores import crisis_scores, needs_scores, pii_scores
 from bot.processes.children import MODEL
 from bot.settings import Settings
 from bot.understanding.private_data import find_private_data
+
+if TYPE_CHECKING:
+    from bot.evaluation.listener import Listener
 
 RESULT = Path("eval.json")
 """Where the numbers go: in the folder that one works in."""
@@ -50,6 +52,8 @@ def score(folder: Path, model: Path) -> dict[str, dict[str, Any]]:
     needs = {path.name: read_needs(path) for path in files["needs"]}
     crisis = {path.name: read_crisis(path) for path in files["crisis"]}
     pii = {path.name: read_pii(path) for path in files["pii"]}
+    from bot.evaluation.listener import Listener, load_model  # scikit-learn; a file that is wrong is told without it
+
     listener = Listener(load_model(model), Settings.read().profile)
     scored: dict[str, dict[str, Any]] = {}
     for name, rows in needs.items():
@@ -61,7 +65,7 @@ def score(folder: Path, model: Path) -> dict[str, dict[str, Any]]:
     return scored
 
 
-def _crisis(rows: list[Any], listener: Listener) -> dict[str, Any]:
+def _crisis(rows: Sequence[Row], listener: Listener) -> dict[str, Any]:
     """As the whole system flags it, and beside it what the lexicon alone does."""
     seen = [listener.hear(row.text) for row in rows]
     alone = crisis_scores(rows, [one.lexicon for one in seen])

@@ -48,10 +48,11 @@ def crisis_report(scores: Scores) -> Iterator[str]:
     yield f"  false alarms {len(alarms)} of {scores['harmless']}"
     alone = scores.get("lexicon")
     if alone:
-        yield f"  the words of the lexicon alone: recall {percent(alone['recall'])}, false alarms {alone['false_alarms']}"
+        yield f"  the lexicon alone: recall {percent(alone['recall'])}, false alarms {alone['false_alarms']}"
     yield ""
     lines = [
-        (name, one["rows"], percent(one["recall"]), percent(one["right_type"])) for name, one in scores["by_type"].items()
+        (name, one["rows"], percent(one["recall"]), percent(one["right_type"]))
+        for name, one in scores["by_type"].items()
     ]
     yield from table(("type", "rows", "recall", "right type"), lines)
     yield from _listed("MISSED", scores["missed"], lambda one: f"{one['crisis']}: {one['text']}")

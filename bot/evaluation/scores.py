@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -207,6 +207,3 @@ def _missed(row: Marked, spans: Sequence[Span]) -> list[Gold]:
 
 def _shown(row: Marked, spans: Iterable[Span]) -> dict[str, Any]:
     return {"text": row.text, "found": [[span.type, row.text[span.start : span.end]] for span in spans]}
-
-
-Scores = Mapping[str, Any]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
@@ -11,6 +11,9 @@ from bot.domain.messages import Message
 from bot.domain.records import Handover, Promise
 from bot.services.handover import CALLER, can_be_called
 from bot.services.ports import UnitOfWork
+
+HIDDEN = "[code]"
+"""What stands in the place of a secret code."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class TalkFile:
-    """One talk as staff sees it. Private data stays behind its placeholders, except in `request`: a page shows that on demand.
+    """One talk as staff sees it. Private data stays behind placeholders, except in `request`, shown on demand only.
 
     `request` is the one that is not done yet; `complaints` are those that were filed in this talk.
     """
@@ -53,7 +56,7 @@ async def talk_file(id: str, *, uow: UnitOfWork) -> TalkFile:
     async with uow:
         return TalkFile(
             await uow.conversations.get(id),
-            await uow.messages.after(id),
+            _without_codes(await uow.messages.after(id)),
             await uow.handovers.of_conversation(id),
             await uow.promises.of_conversation(id),
             await uow.complaints.of_conversation(id),
@@ -63,7 +66,19 @@ async def talk_file(id: str, *, uow: UnitOfWork) -> TalkFile:
 async def news(id: str, after: int, *, uow: UnitOfWork) -> tuple[Conversation, list[Message]]:
     """The talk, and what was said in it after this number."""
     async with uow:
-        return await uow.conversations.get(id), await uow.messages.after(id, after)
+        return await uow.conversations.get(id), _without_codes(await uow.messages.after(id, after))
+
+
+def _without_codes(messages: Sequence[Message]) -> list[Message]:
+    """The secret code of a complaint is for who filed it, not for who reads along."""
+    codes = [str(one.custom["complaint"].get("code", "")) for one in messages if "complaint" in one.custom]
+    return [replace(one, text=_hidden(one.text, codes)) for one in messages]
+
+
+def _hidden(text: str, codes: Sequence[str]) -> str:
+    for code in filter(None, codes):
+        text = text.replace(code, HIDDEN)
+    return text
 
 
 async def open_complaints(*, uow: UnitOfWork) -> list[Complaint]:

@@ -23,7 +23,7 @@ from bot.talk.intake import later_needs
 from bot.talk.model import AskHuman, Effect, FileComplaint, Heard, LookUpComplaint, MakeReferral, Say, Turn, World
 from bot.talk.rendering import as_json, from_json, render
 from bot.texts import Texts
-from bot.understanding.language import guess
+from bot.understanding.language import settle
 
 STORY = (
     "what_happened",
@@ -100,10 +100,8 @@ def _taken(talk: Conversation, replies: tuple[Reply, ...]) -> Taken:
 
 def _in_language(talk: Conversation, heard: Heard) -> Conversation:
     """The first words decide the language; later only a longer message in another one does."""
-    words = len(heard.text.split())
-    spoken = guess(heard.text) if words else talk.language
     first = talk.need is None and talk.memory.asks is None
-    return replace(talk, language=spoken) if spoken in ("nl", "en") and (first or words >= 5) else talk
+    return replace(talk, language=settle(talk.language, heard.text, first=first)) if heard.text else talk
 
 
 async def _world(talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper) -> World:

@@ -13,7 +13,7 @@ from bot.domain.needs import Need, Road
 from bot.talk.complaint import about_decision
 from bot.talk.listening import forget_case, listen
 from bot.talk.model import Heard, Say, Turn, World
-from bot.talk.questions import collect
+from bot.talk.questions import ask, collect
 from bot.talk.wording import door_values
 
 FLOW = "intake"
@@ -25,6 +25,12 @@ STORY_WORDS = 5
 
 CHOOSING = frozenset({"age", "district", "for_whom"})
 """Facts on which the choice of a door rests."""
+
+COUNTER = frozenset({"registration_move", "id_documents", "civil_registry", "residence_integration"})
+"""Needs for which people go to a counter with an appointment."""
+
+NOTED = ("for_whom", "since_when", "has_address", "district", "wanted_outcome")
+"""What a counter wants to know first."""
 
 DECIDED = frozenset(
     {
@@ -75,6 +81,8 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
         return start(talk, heard, world)
     if talk.memory.asks == "confirm":
         return _after_doors(talk, heard, world)
+    if talk.memory.asks == "wanted_outcome":
+        return _note(talk, heard, world)
     if talk.memory.asks == "next":
         return _other_road(talk, heard, world)
     listened = listen(talk, heard, world)
@@ -191,7 +199,7 @@ def _after_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
         return _take_road(talk, wants, world)
     warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
     if heard.intent == "affirm":
-        return Turn(talk, goto="referral") if warm else solved(talk, world)
+        return Turn(talk, goto="referral") if warm else _note_or_end(talk, world)
     if heard.intent == "deny":
         return _what_then(talk, heard, "utter_what_then")
     if heard.intent == "dont_know":
@@ -209,6 +217,20 @@ def _told_at_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
         return _what_then(listened.talk, heard, "utter_what_now")
     again = listened.talk.recall(misses=1)
     return Turn(again, (Say("utter_not_understood"), _check_back(again, world)))
+
+
+def _note_or_end(talk: Conversation, world: World) -> Turn:
+    """At a counter a note helps: with what the person wants, so that the story need not be told from the start."""
+    if talk.need in COUNTER and "wanted_outcome" not in {*talk.facts, *talk.memory.declined}:
+        return ask("wanted_outcome", talk, world).after(Say("utter_note_offer"))
+    return solved(talk, world)
+
+
+def _note(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The note to show, out of what was told."""
+    talk = listen(talk, heard, world).talk
+    rows = [{"fact": name, "value": talk.facts[name]} for name in NOTED if name in talk.facts]
+    return solved(talk, world).after(Say("utter_note", {"note": rows}))
 
 
 def solved(talk: Conversation, world: World) -> Turn:

@@ -50,6 +50,10 @@ _VAGUE = re.compile(
 OPENING_WORDS = 6
 """An opening of this length tells something."""
 
+_MOMENT = re.compile(
+    r"^(eer)?gist|^vandaag|^net|^zo ?net|^yesterday|^today|^(vorige|afgelopen|last) (week|maand|month)", re.IGNORECASE
+)
+
 GENERIC = frozenset(
     {
         "gemeente",
@@ -139,7 +143,7 @@ def _volunteer(talk: Conversation, heard: Heard, world: World) -> Conversation:
         return _contacts(talk, heard.text)
     told = facts_in(heard.text, today=world.today, districts=world.profile.districts)
     closed = {*talk.facts, *PRIVATE} - set(_supposed(talk))
-    new = {fact.name: fact.value for fact in told if fact.name not in closed and _telling(fact)}
+    new = {fact.name: fact.value for fact in told if fact.name not in closed and _telling(fact, talk)}
     talk = talk.recall(notes={**talk.memory.notes, "supposed": [name for name in _supposed(talk) if name not in new]})
     talk = _suppose_self(talk.know(**new), heard.text)
     return _contacts(talk, heard.text)
@@ -157,11 +161,16 @@ def _suppose_self(talk: Conversation, text: str) -> Conversation:
     return talk.know(for_whom="self").recall(notes={**talk.memory.notes, "supposed": [*_supposed(talk), "for_whom"]})
 
 
-def _telling(fact: Fact) -> bool:
-    """Whether a volunteered fact is exact enough to leave the question out."""
+def _telling(fact: Fact, talk: Conversation) -> bool:
+    """Whether a volunteered fact is exact enough to leave the question out.
+
+    "Gisteren" dates an event: enough for a complaint about it, but it does not say how long a problem has been there.
+    """
     if fact.name == "organisation":
         return fact.value.lower() not in GENERIC
-    return fact.name != "since_when" or not _VAGUE.search(fact.words)
+    if fact.name != "since_when":
+        return True
+    return not _VAGUE.search(fact.words) and (talk.need == "complaint" or not _MOMENT.search(fact.words))
 
 
 def speaks_of_self(text: str) -> bool:

@@ -46,7 +46,7 @@ def _pause(talk: Conversation, code: str) -> Conversation:
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     """The answer to the question about now; after it the person chooses what comes next."""
-    if heard.crisis and heard.crisis != talk.crisis:
+    if heard.crisis and heard.crisis != talk.need:
         return start(talk, heard, world)
     if heard.choice.get("next") == "resume":
         return resume(talk, world)

@@ -19,45 +19,53 @@ SOMEONE = words("jongen meisje man vrouw mevrouw meneer heer student studente sc
 
 # What stands before a number
 _SLIGHT = (
-    r"(?:(?:zelf|nu|net|pas|al|nog|maar|inmiddels|ook|bijna|haast|ongeveer|ruim|just|only|now|already|almost|nearly|"
-    r"about|about to be|een|jong)\s)*")
+    r"(?:(?:zelf|nu|net|pas|al|nog|maar|inmiddels|ook|bijna|haast|ongeveer|ruim|just|only|now|already|almost|"
+    r"nearly|about|about to be|een|jong)\s)*"
+)
 _THEN = rf"\s?[:(,]?\s?{_SLIGHT}$"
 SELF = re.compile(
-    rf"\b(?:ik ben|ben ik|i'm|i am|im|kben|ik bin|ik wordt?|leeftijd(?: is)?|age(?: is)?|aged){_THEN}|(?:^|[,.!]\s?|"
-    rf"\ben |\bik )ben{_THEN}")
+    rf"\b(?:ik ben|ben ik|i'm|i am|im|kben|ik bin|ik wordt?|leeftijd(?: is)?|age(?: is)?|aged){_THEN}|"
+    rf"(?:^|[,.!]\s?|\ben |\bik )ben{_THEN}"
+)
 NAMED = one_of(r"(?:ik ben|i'm|i am|ik heet|mijn naam is|my name is) [a-z■ '-]{1,30},\s$")  # "ik ben Sem, 12 jaar"
 JUST_I = re.compile(rf"(?<!denk )(?<!geloof )(?<!dacht )(?<!heb )\b(?:ik|i)\s?[(,]?\s?{_SLIGHT}$")
 THIRD = one_of(
-    rf"(?:hij|zij|ze|die|he|she)(?:\s|')(?:is|s|wordt|was){_THEN}", rf"(?:he's|she's){_THEN}",
-    r"(?:hij|zij|ze|he|she)\s$")
+    rf"(?:hij|zij|ze|die|he|she)(?:\s|')(?:is|s|wordt|was){_THEN}|(?:he's|she's){_THEN}|"
+    r"(?:hij|zij|ze|he|she)\s$"
+)
 PERSON = re.compile(
-    rf"((?:[a-z]+\s){{0,2}}[a-z]+)\s?(?:\b(?:van|is|wordt|was|of|aged)\b|[(,:])\s?{_SLIGHT}$|\b([a-z]+)\s$")
+    rf"((?:[a-z]+\s){{0,2}}[a-z]+)\s?(?:\b(?:van|is|wordt|was|of|aged)\b|[(,:])\s?{_SLIGHT}$|\b([a-z]+)\s$"
+)
 TURNING = one_of(
-    r"(?:wordt?|turn|turning|turns|will be|i'll be|becoming)\s(?!(?:nu|vandaag|now|today)\s)(?:[a-z\d]+\s){0,5}$")
+    r"(?:wordt?|turn|turning|turns|will be|i'll be|becoming)\s(?!(?:nu|vandaag|now|today)\s)(?:[a-z\d]+\s){0,5}$"
+)
 TURNING_ONE = one_of(r"([a-z]+)\s(?:wordt|word|turns|is turning|will be)\s(?:[a-z\d]+\s){0,5}$")
 SOON = one_of(
-    r"(?:over (?:een|a|\d+|[a-z]+) (?:week|weken|maand|maanden|jaar|dagen)|binnenkort|volgende maand|volgend jaar) $")
+    r"(?:over (?:een|a|\d+|[a-z]+) (?:week|weken|maand|maanden|jaar|dagen)|binnenkort|volgende maand|volgend jaar) $"
+)
 ALMOST = one_of(r"(?:bijna|haast|almost|nearly)\s$")
 # "Sinds ik 18 ben", "toen was ik 12": an age of another time
 CONDITION = one_of(
     r"(?:sinds|toen|als|wanneer|zodra|tot|totdat|voordat|nadat|vanaf|voor|since|when|if|until|till|before|"
-    r"once)\s(?:dat\s)?(?:ik|i|je|jij|hij|ze|zij|he|she|we|you|u)\b[^,.;]{0,30}$",
-    r"(?:was ik|i was)\s(?:[a-z]+\s)?$")
+    r"once)\s(?:dat\s)?(?:ik|i|je|jij|hij|ze|zij|he|she|we|you|u)\b[^,.;]{0,30}$|"
+    r"(?:was ik|i was)\s(?:[a-z]+\s)?$"
+)
 CORRECTED = one_of(r"(?:bedoel|sorry|mean|correctie|nee|wacht|eigenlijk|dus|actually|so)\W{1,2}(?:ik ben )?$")
 DENIED = one_of(r"(?:niet|not|geen|nie)\s$")
-PARENT_OF = re.compile(             # "moeder van 2"; "mijn moeder van 81" is an age
-    r"(?<!mijn )(?<!mn )(?<!me )(?<!my )\b(?:moeder|vader|ouder|mother|father|mum|mom|dad) (?:van|of)\s$")
+PARENT_OF = re.compile(  # "moeder van 2"; "mijn moeder van 81" is an age
+    r"(?<!mijn )(?<!mn )(?<!me )(?<!my )\b(?:moeder|vader|ouder|mother|father|mum|mom|dad) (?:van|of)\s$"
+)
 NO_AGE_BEFORE = re.compile(
     either(
-        r"€\s?",
-        r"\b(?:groep|klas|leerjaar|jaar|niveau|mbo|havo|vwo|vmbo|hbo|grade|year|class|group)\s",
-        r"\b(?:nummer|nr|huisnummer|kamer|bus|lijn|tram|fase|artikel|blok|deel|postbus|route|zone|code|number|room|"
-        r"house|line|paragraaf)\s",
+        r"€\s?|\b(?:groep|klas|leerjaar|jaar|niveau|mbo|havo|vwo|vmbo|hbo|grade|year|class|group)\s|"
+        r"\b(?:nummer|nr|huisnummer|kamer|bus|lijn|tram|fase|artikel|blok|deel|postbus|route|zone|code|number|"
+        r"room|house|line|paragraaf)\s|"
         r"\b(?:verdien|betaal|kost|heb|kreeg|om|rond|top|elke|per|binnen|tussen|met|al|vanaf|under|over|op mijn|"
-        r"op mn)\s",
+        r"op mn)\s|"
         r"\b(?:in de|begin|midden|eind|halverwege|onder de|boven de|ouder dan|jonger dan|older than|younger than|"
-        r"minimaal|tot)\s",
-        r"\b[a-z]*(?:straat|laan|weg|plein|hof|kade|gracht|singel|dreef|pad|plantsoen|steeg)\s")
+        r"minimaal|tot)\s|"
+        r"\b[a-z]*(?:straat|laan|weg|plein|hof|kade|gracht|singel|dreef|pad|plantsoen|steeg)\s"
+    )
     + "$"
 )
 
@@ -65,7 +73,8 @@ NO_AGE_BEFORE = re.compile(
 _YEARS = r"(?:jaartjes|jaren|jaar|jr|years?|yrs?|j|yo|y)"
 _LASTING = (
     r"(?:geleden|terug|ago|lang|getrouwd|bezig|aan|in|bij|op|werk\w*|dakloos|samen|thuis|ziek|clean|gescheiden|"
-    r"alleen|lid|ingeschreven|weg|hier|onder|met|zonder|of experience|now)")
+    r"alleen|lid|ingeschreven|weg|hier|onder|met|zonder|of experience|now)"
+)
 UNIT_OF_AGE = re.compile(rf"\s?{_YEARS}\b(?!\s{_LASTING})")
 LASTING = re.compile(rf"\s?{_YEARS}\b(?=\s{_LASTING})")  # "ben 3 jaar bezig"
 OPENS_WITH_AGE = re.compile(rf"\s?{_YEARS}\b\W*(?:$|[,.]|oud\b|old\b|en\b|vrouw|man|jongen|meisje|student)")
@@ -73,19 +82,23 @@ CLOSES_WITH_AGE = re.compile(r"\s?(?:jaar oud|years? old|jr oud|yo)\W*$")
 YEAR_OLD = re.compile(r"[ -]?(?:jarige?|jarig|year[ -]old|yr[ -]old|yo)\s((?:[a-z]+\s)?[a-z]+)")
 TURNING_AFTER = re.compile(r"\s(?:jaar\s)?(?:word|ga worden|turn|wordt(?=\W*$|\W*[,.]))\b")
 NO_AGE_AFTER = re.compile(
-    r"\s?(?:%|€|\+|(?:euro|eur|cent|duizend|honderd|miljoen|percent|procent|keer|x|maal|times|uur|uren|u|min|minuten|"
-    r"dag|dagen|weken|week|wkn?|maand|maanden|mnd|kwartalen|hours?|days?|weeks?|months?|nachten|kilo|kg|km|meter|m2|"
-    r"kinderen|kids|personen|mensen|mannen|people|children|brieven|mails?|letters|kamers?|dingen|andere|"
-    r"verschillende|havo|vwo|vmbo|mbo|hbo|"
-    rf"a|b|hoog|van de|of the|{'|'.join(MONTHS)})\b)|[/:]\d|\s?-\s?\d|[a-z]?\d|(?:e|de|ste|th|st|nd|rd)\b")
+    r"\s?(?:%|€|\+|(?:euro|eur|cent|duizend|honderd|miljoen|percent|procent|keer|x|maal|times|uur|uren|u|min|"
+    r"minuten|dag|dagen|weken|week|wkn?|maand|maanden|mnd|kwartalen|hours?|days?|weeks?|months?|nachten|kilo|kg|"
+    r"km|meter|m2|kinderen|kids|personen|mensen|mannen|people|children|brieven|mails?|letters|kamers?|dingen|"
+    r"andere|verschillende|havo|vwo|vmbo|mbo|hbo|"
+    rf"a|b|hoog|van de|of the|{'|'.join(MONTHS)})\b)|"
+    rf"[/:]\d|\s?-\s?\d|[a-z]?\d|(?:e|de|ste|th|st|nd|rd)\b"
+)
 STANDS_ALONE = re.compile(r"\W*$|\s?[,.)&/]|\s(?:en|and|mijn|maar|met)\b")
 
 # Ages that are not told as a number of years
 BORN_IN = re.compile(
-    r"\b(?:geboren|geb|uit|van|bouwjaar|born|in|jaargang)\s(?:in\s|uit\s|het jaar\s)?((?:19|20)\d\d)\b|^\W*((?:19|"
-    r"20)\d\d)\W*$")
+    r"\b(?:geboren|geb|uit|van|bouwjaar|born|in|jaargang)\s(?:in\s|uit\s|het jaar\s)?((?:19|20)\d\d)\b|"
+    r"^\W*((?:19|20)\d\d)\W*$"
+)
 INFANT = re.compile(
-    r"^\W*(?:[a-z]+\s){0,4}(?:\d\d?|[a-z]+)\s(?:maanden|maand|weken|months|weeks|dagen|days)(?:\s(?:oud|old))?\W*$")
+    r"^\W*(?:[a-z]+\s){0,4}(?:\d\d?|[a-z]+)\s(?:maanden|maand|weken|months|weeks|dagen|days)(?:\s(?:oud|old))?\W*$"
+)
 
 
 class Age(NamedTuple):
@@ -134,6 +147,8 @@ def _age_at(message: Reading, word: Word) -> Age | None:
     if not number or number.value > OLDEST or word.text in ARTICLES:
         return None
     before, after = message.before(word.start), message.after(number.end)
+    if word.text == "ten" and not STANDS_ALONE.match(after) and not UNIT_OF_AGE.match(after):  # "ten einde raad"
+        return None
     if CONDITION.search(before) or DENIED.search(before) or NO_AGE_AFTER.match(after) or LASTING.match(after):
         return None
     to_come = ALMOST.search(before) or SOON.search(before) or TURNING.search(before) or TURNING_AFTER.match(after)

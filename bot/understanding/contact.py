@@ -17,10 +17,9 @@ TRIES = 50  # runs of digits that may turn out to be no phone number
 # Channels; an app or a text message needs the phone number as well
 CHANNELS = {
     "phone": (
-        r"(?:terug)?bel(?:len|le|t|letje|afspraak)?|(?:terug)?gebeld|opbellen|telefoon(?:tje|nummer)?|"
-        r"telefonisch|tel|mobiel|"
-        r"phone|call(?:s|ed|ing)?|ring|app(?:en|je|t|s)?|whats ?app(?:en)?|wapp|geappt|sms(?:en|je)?|text(?:ing|s| me|"
-        r" messages?)?"
+        r"(?:terug)?bel(?:len|le|t|letje|afspraak)?|(?:terug)?gebeld|opbellen|telefoon(?:tje|nummer)?|telefonisch|"
+        r"tel|mobiel|phone|call(?:s|ed|ing)?|ring|app(?:en|je|t|s)?|whats ?app(?:en)?|wapp|geappt|sms(?:en|je)?|"
+        r"text(?:ing|s| me| messages?)?"
     ),
     "email": r"(?:e-?)?mail(?:en|tje|s|t|adres|ing)?|e mail|mailbox|(?:ge|ge-?e)mail[dt]|(?:e|i)?-?me[ei]l(?:en)?",
     "chat": r"chat(?:ten|s)?|hier(?:zo)?|here|deze weg",
@@ -33,21 +32,27 @@ _CONDITION = "als|wanneer|tijdens|na|voor|tussen|overdag|in het|'s|when|if|after
 DENIED_BEFORE = one_of(
     rf"{_NO}\s(?:(?:meer|via|per|de|een|te|op|aan|graag|gewoon|gebeld|worden|me|mij|by|on|the|any|an?|want|like|"
     rf"to be|kan|mag|durf|"
-    r"wil|goed|praten|email|en|of|or|and|ook|over)\s)*$")
+    r"wil|goed|praten|email|en|of|or|and|ook|over)\s)*$"
+)
 DENIED_AFTER = re.compile(
-    r"\s(?:(?:me|mij|ons|kan|kun|durf|wil|mag|lees|doe|heb|ik|u|mn|liever|is|dat|maar|please|aub|lukt|ze|kijk|neem|"
-    r"hoor|check)\s){0,4}"
-    rf"(?:kapot|stuk|kwijt|gestolen|broken|lost|stolen|leeg|{_NO})\b(?!\s(?:te|via|per|{_CONDITION}|{_CALLS}|"
-    rf"{_MAILS})\b)")
+    r"\s(?:(?:me|mij|ons|kan|kun|durf|wil|mag|lees|doe|heb|ik|u|mn|liever|is|dat|maar|please|aub|lukt|ze|kijk|"
+    r"neem|hoor|check)\s){0,4}"
+    rf"(?:slecht|moeilijk|lastig|kapot|stuk|kwijt|gestolen|broken|lost|stolen|leeg|{_NO})\b(?!\s(?:te|via|per|{_CONDITION}|{_CALLS}|"
+    rf"{_MAILS})\b)"
+)
 LESS = one_of(r"(?:dan|than|instead of|in plaats van|ipv|rather than|over)\s(?:te\s|de\s)?$")
-CLAUSE = re.compile(r"[.,;!?\n]|\b(?:want|omdat|because|maar|but|since|anders|as)\b")
+CLAUSE = re.compile(
+    r"[.,;!?\n]|\b(?:(?<!n't )(?<!dont )(?<!not )(?<!\bi )want|omdat|because|maar|but|since|"
+    r"anders|as)\b"
+)
 NO_CONTACT = re.compile(
     either(
-        r"\b(?:geen|niet|no|not|don't|dont|liever geen) (?:[a-z]+ ){0,4}(?:contact\w*|reactie|antwoord|bericht)",
-        r"\banoniem\b", r"\banonymous\w*", r"\b(?:geen van|neither|none)\b", r"\bhoeft niet\b",
-        r"\b(?:niet|not|don't|never) (?:te )?(?:bereiken|benaderen|reach|contact)",
-        r"^\W*(?:liever )?(?:niet|geen|nee|nope|no|none|niks|hoeft niet)\b(?:\W+(?:hoor|dank\w*|bedankt|thanks|thank|"
-        r"you|je|u|wel|please|aub|graag|liever|niet|contact))*\W*$")
+        r"\b(?:geen|niet|no|not|don't|dont|liever geen) (?:[a-z]+ ){0,4}(?:contact\w*|reactie|antwoord|bericht)|"
+        r"\banoniem\b|\banonymous\w*|\b(?:geen van|neither|none)\b|\bhoeft niet\b|"
+        r"\b(?:niet|not|don't|never) (?:te )?(?:bereiken|benaderen|reach|contact)|"
+        r"^\W*(?:liever )?(?:niet|geen|nee|nope|no|none|niks|hoeft niet)\b(?:\W+(?:hoor|dank\w*|bedankt|thanks|"
+        r"thank|you|je|u|wel|please|aub|graag|liever|niet|nodig|contact))*\W*$"
+    )
 )
 
 # Wishes in a text that nobody asked for
@@ -55,26 +60,27 @@ _SOON = rf"(?=[a-z-]{{0,12}}(?:{_CALLS}|{_MAILS}))"
 ASKS = re.compile(
     either(
         r"(?:^|[.,!?]\s?|\b(?:en|dus|of|maar|please|graag|ook) )(?:belt?|mailt?|app|whatsapp|sms|call|email|text|"
-        r"phone) (?:me|mij|u mij|mn|my|ons|us)\b",
+        r"phone) (?:me|mij|u mij|mn|my|ons|us)\b|"
         rf"(?:^|[.,!?]\s?|\b(?:en|dus|of|maar|please|ook) )(?:gewoon |graag |liever |liefst |het liefst |"
-        rf"alleen ){{1,3}}(?:per |via |de |telefonisch|op )*{_SOON}",
+        rf"alleen ){{1,3}}(?:per |via |de |telefonisch|op )*{_SOON}|"
         r"\b(?:kan|kun|kunt|kunnen|zou|wil|wilt|willen|mag|mogen|could|can|would|may) (?:u|jij|je|jullie|"
         r"(?:er )?iemand|ze|you|someone|"
         rf"somebody|anyone)(?: (?:me|mij|ons|even|ff|alsjeblieft|please|misschien|aub|dan|hierover|"
-        rf"terug)){{0,4}} {_SOON}",
+        rf"terug)){{0,4}} {_SOON}|"
         r"\b(?:(?:graag|liefst|liever) word ik|word (?:ik )?(?:graag|liefst|"
-        r"liever)) (?:[a-z]+ ){0,2}(?=(?:terug)?ge(?:beld|maild|mailt))",
-        r"\b(?:wil|zou) (?:ik )?(?:[a-z]+ ){0,3}(?=(?:terug)?ge(?:beld|maild|mailt|appt))",
-        r"\bcontact (?:via|per|by|through)",
-        r"\b(?:bereikbaar|bereiken|reach me|te bereiken) (?:via|per|op|by|on|at)",
-        r"\b(?:via|per|by) (?=(?:e-?mail|mail|telefoon|phone|email|whatsapp|app)\b (?:graag|aub|please|alstublieft|"
-        r"alsjeblieft))",
-        r"\b(?:liever|please|aub|mij|me) (?:niet|don't|geen) (?=bel|mail|app|call)")
+        r"liever)) (?:[a-z]+ ){0,2}(?=(?:terug)?ge(?:beld|maild|mailt))|"
+        r"\b(?:wil|zou) (?:ik )?(?:[a-z]+ ){0,3}(?=(?:terug)?ge(?:beld|maild|mailt|appt))|"
+        r"\bcontact (?:via|per|by|through)|\b(?:bereikbaar|bereiken|reach me|te bereiken) (?:via|per|op|by|on|at)|"
+        r"\b(?:via|per|by) (?=(?:e-?mail|mail|telefoon|phone|email|whatsapp|app)\b (?:graag|aub|please|"
+        r"alstublieft|alsjeblieft))|"
+        r"\b(?:liever|please|aub|mij|me) (?:niet|don't|geen) (?=bel|mail|app|call)"
+    )
 )
 REACH = 12  # characters between a wish and its channel
 SAID_OF_OTHERS = one_of(
     r"(?:zou|zouden|belooft?|beloofd|had|hadden|hebben|heeft|heb|keer|niemand|nooit|gisteren|vorige|steeds|would|"
-    r"promised|nobody|never|times|twice|kreeg|al)\b[^.!?]{0,40}$")
+    r"promised|nobody|never|times|twice|kreeg|al)\b[^.!?]{0,40}$"
+)
 
 # Details
 MARKS = {
@@ -85,19 +91,18 @@ MARKS = {
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 REFUSAL = re.compile(
     either(
-        r"^\W*(?:nee|neen|nope|no|niet|liever niet|geen|nvt|n\.v\.t|none|nah|neuh)\b",
+        r"^\W*(?:nee|neen|nope|no|niet|liever niet|geen|nvt|n\.v\.t|none|nah|neuh)\b|"
         r"\b(?:geef|zeg|vertel|deel|doe|heb|wil|hoef) (?:ik |je |u )?(?:dat |die |het |"
-        r"er )?(?:ook )?(?:liever )?(?:niet|geen|nie)\b",
-        r"\banoni?em", r"\banonymous", r"\b(?:rather|prefer) not", r"\bliever niet", r"\bhoeft (?:\w+ )?niet",
-        r"\bniet geven", r"\bdon't have", r"\bniks aan\b", r"\bnone of your", r"\bno (?:phone|e-?mail|name|thanks)",
-        r"\bgeen (?:telefoon|mail|naam|e-?mail)", r"\bwon't", r"\bwil (?:ik )?(?:dat )?niet")
+        r"er )?(?:ook )?(?:liever )?(?:niet|geen|nie)\b|"
+        r"\banoni?em|\banonymous|\b(?:rather|prefer) not|\bliever niet|\bhoeft (?:\w+ )?niet|\bniet geven|"
+        r"\bdon't have|\bniks aan\b|\bnone of your|\bno (?:phone|e-?mail|name|thanks)|"
+        r"\bgeen (?:telefoon|mail|naam|e-?mail)|\bwon't|\bwil (?:ik )?(?:dat )?niet"
+    )
 )
 NAME_LEAD = re.compile(
     r"^\W*(?:(?:hoi|hallo|hi|hello|ja|eh|uh|nou|goedendag|goedemiddag)\W+)*(?:(?:mijn|mn|m'n|me|my) (?:naam|name|"
-    r"voornaam)"
-    r"(?: is|:|'s)?|ik heet|ik ben|naam(?: is|:)?|name(?: is|:)?|i am|i'm|im|noem (?:me|mij)(?: maar)?|call me|"
-    r"zeg maar(?: gewoon)?|"
-    r"het is|it's|dit is|met)\s+",
+    r"voornaam)(?: is|:|'s)?|ik heet|ik ben|naam(?: is|:)?|name(?: is|:)?|i am|i'm|im|noem (?:me|mij)(?: maar)?|"
+    r"call me|zeg maar(?: gewoon)?|het is|it's|dit is|met)\s+",
     re.IGNORECASE,
 )
 NAME_TAIL = re.compile(
@@ -106,7 +111,8 @@ NAME_TAIL = re.compile(
 _OF = r"(?:(?:de|van|der|den|el|al|ten|ter|von|da)\s)*"
 TOLD_NAME = re.compile(
     rf"\b(?i:ik heet|mijn naam is|mn naam is|my name is|noem me|noem mij)(?: maar|"
-    rf" gewoon)*\s+({_OF}[^\W\d_][\w'-]+(?:\s{_OF}[A-Z][\w'-]+)*)")
+    rf" gewoon)*\s+({_OF}[^\W\d_][\w'-]+(?:\s{_OF}[A-Z][\w'-]+)*)"
+)
 NO_NAME = one_of(r"(?:weet|know|idk|idee|waarom|why|hoezo|niet|ja|yes|oke?|dat|wat|wil|mens|zeg|maakt|boeit|\d+)\b")
 INITIALS = re.compile(r"\W*((?:[A-Z]\.\s?){1,4})")
 

@@ -23,7 +23,7 @@ import yaml
 LEXICON = Path(__file__).parents[2] / "data" / "reference" / "danger.yml"
 BY_URGENCY = ("emergency", "suicide_risk", "sexual_abuse", "domestic_violence")
 WINDOW, OVERLAP = 80, 30  # text without full stops is read in pieces; an expression is shorter than the overlap
-LONG = 7  # from this length on a word may miss a letter or have one too many
+LONG = 8  # from this length on a word may miss a letter or have one too many
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,6 @@ def _dangers(text: str) -> Iterator[Danger]:
 
 LEET = str.maketrans("013457@$", "oieastas")
 SAME_SOUND = (
-    ("y", "ij"),
     ("ei", "ij"),
     ("ou", "au"),
     ("sch", "sg"),
@@ -81,6 +80,8 @@ SAME_SOUND = (
     ("x", "ks"),
 )
 WORDS = re.compile(r"[^\W_]+(?:[@$][^\W_]+)*|[,:()]")
+OWN_SOUND = ("my", "ass", "butt", "roc")  # and not "mij", "as", "but" and "rok"
+WRITTEN_Y = re.compile(r"(?<![aeiou])y")
 HELD_DOWN = re.compile(r"([aeiou])\1{2,}")
 DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
 
@@ -98,9 +99,9 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def sound(word: str) -> str:
     """One spelling for what sounds alike in Dutch: "verkragt" meets "verkracht", "dooood" meets "dood"."""
-    if word == "my":  # English, and not the Dutch "mij"
+    if word in OWN_SOUND:
         return word
-    word = HELD_DOWN.sub(r"\1\1", word)
+    word = WRITTEN_Y.sub("ij", HELD_DOWN.sub(r"\1\1", word))
     for written, heard in SAME_SOUND:
         word = word.replace(written, heard)
     return DOUBLED.sub(r"\1", word)
@@ -120,12 +121,10 @@ def shortened(word: str) -> set[str]:
 
 def variants(word: str) -> set[str]:
     """What a typed word may stand for, letters held down and leet included: "d00d", "heeelp" -> "help", "heelp"."""
-    if word.isalpha() and not HELD_DOWN.search(word):
-        return {sound(word[:40])}  # 40: longer than any word that we know
-    forms = {word, re.sub(r"(.)\1{2,}", r"\1", word)}
-    if 2 * sum(map(str.isdigit, word)) < len(word):
+    forms = {word, re.sub(r"([^\W\d])\1{2,}", r"\1", word)}
+    if not word.isalpha() and 2 * sum(map(str.isdigit, word)) < len(word):
         forms |= {form.translate(LEET) for form in forms}
-    return {sound(form[:40]) for form in forms}
+    return {sound(form[:40]) for form in forms}  # 40: longer than any word that we know
 
 
 def _passages(text: str) -> list[tuple[str, ...]]:

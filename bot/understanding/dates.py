@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from bot.understanding.number_words import NUMBER, amount
-from bot.understanding.reading import Found, Reading, either, one_of, read, words
+from bot.understanding.reading import Found, Reading, either, listed, one_of, read, words
 
 _MONTH_NAMES = (
     ("januari", "january", "jan"),
@@ -42,37 +42,13 @@ _DAY_NAMES = (
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 WEEKDAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names}
+_SAME_DAY = listed("vandaag vanmorgen vanochtend vanmiddag vannacht vanavond daarnet today")
+_DAY_BEFORE = listed("gisteren gister gisterenavond gisteravond gistermiddag gisterochtend gistermorgen yesterday")
+_TWO_BEFORE = listed("eergisteren eergister eergisteravond")
 DAYS_BACK = {
-    **dict.fromkeys(
-        (
-            "vandaag",
-            "vanmorgen",
-            "vanochtend",
-            "vanmiddag",
-            "vannacht",
-            "vanavond",
-            "daarnet",
-            "today",
-            "this morning",
-            "this afternoon",
-        ),
-        0,
-    ),
-    **dict.fromkeys(
-        (
-            "gisteren",
-            "gister",
-            "gisterenavond",
-            "gisteravond",
-            "gistermiddag",
-            "gisterochtend",
-            "gistermorgen",
-            "yesterday",
-            "last night",
-        ),
-        1,
-    ),
-    **dict.fromkeys(("eergisteren", "eergister", "eergisteravond", "day before yesterday"), 2),
+    **dict.fromkeys((*_SAME_DAY, "this morning", "this afternoon"), 0),
+    **dict.fromkeys((*_DAY_BEFORE, "last night"), 1),
+    **dict.fromkeys((*_TWO_BEFORE, "day before yesterday"), 2),
 }
 FEW_DAYS = {"paar": 3, "couple": 2, "few": 3, "enkele": 3}
 DAYS_IN = {"d": 1, "w": 7, "u": 0, "h": 0, "mi": 0}  # by how the unit begins: dag, week, uur, minuut
@@ -82,9 +58,10 @@ MONTH = either(*sorted(MONTHS, key=len, reverse=True))
 WEEKDAY = either(*WEEKDAYS)
 TODAY_OR_BACK = either(*sorted(DAYS_BACK, key=len, reverse=True))
 UNIT = either(
-    r"(?:dag|week|wek|maand|day|month|year|hour|minute)(?:je)?(?:en|s)?", "weken", "wkn?", "mndn?", "jaar(?:tje)?",
-    "jaren", "jr", "uur", "uren", "minuut", "minuten")
-LAST = either("vorige", "vorig", "afgelopen", "verleden", "laatste", "voorbije", "last", "past")
+    r"(?:dag|week|wek|maand|day|month|year|hour|minute)(?:je)?(?:en|s)?|weken|wkn?|mndn?|jaar(?:tje)?|jaren|jr|"
+    r"uur|uren|minuut|minuten"
+)
+LAST = either(r"vorige|vorig|afgelopen|verleden|laatste|voorbije|last|past")
 YEAR = r"(?:(?:19|20)\d\d|'\d\d|vorig jaar|verleden jaar|dit jaar|last year|this year)"
 COUNT = rf"(?:(?:een|a|de)\s)?(?P<count>{NUMBER}|anderhal(?:ve|f)|half|halve|paar|couple(?: of)?|few|enkele)"
 PART = r"(?P<part>begin|half|midden|medio|eind|einde|start|early|mid|late|end)"
@@ -94,7 +71,8 @@ _AFTER = r"(?!\d|[-/.,:]\d)"
 # What stands right before a day that is still to come, or before one that is a limit and no moment
 AHEAD = one_of(
     r"(?:over|binnen|na|volgende?|komende?|aanstaande|uiterlijk|voor|tot|t/m|per|vanaf|elke|iedere|in|within|next|"
-    r"coming|before|until|till|by|after|every)\s+(?:op |on )?(?:de |het |the )?$")
+    r"coming|before|until|till|by|after|every)\s+(?:op |on )?(?:de |het |the )?$"
+)
 
 Match = re.Match[str]
 Resolver = Callable[[Match, date], "date | None"]
@@ -249,7 +227,8 @@ ISO = re.compile(rf"(20\d\d)[-/.](\d\d?)[-/.](\d\d?){_AFTER}")
 FULL = re.compile(rf"(?P<day>\d\d?) ?[-/. ] ?(?P<month>\d\d?) ?[-/. ] ?(?P<year>(?:19|20)\d\d|'?2\d){_AFTER}")
 NAMED = re.compile(
     rf"(?P<day>{NUMBER})(?:ste|de|e|st|nd|rd|th)?\s(?:of\s|"
-    rf"van\s)?(?P<month>{MONTH})\b(?:,?\s(?:van\s)?(?P<year>{YEAR})\b)?")
+    rf"van\s)?(?P<month>{MONTH})\b(?:,?\s(?:van\s)?(?P<year>{YEAR})\b)?"
+)
 FIRM = (ISO, FULL, NAMED)
 _WEEK_NAMED = rf"(?:{LAST}|deze|this)\sweek"
 GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [
@@ -267,8 +246,7 @@ GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [
         (rf"{COUNT}\s?(?P<unit>{UNIT}){_AGO}", _ago),
         (
             rf"(?:(?P<week>{_WEEK_NAMED})\s(?:op\s|on\s)?|(?:{LAST}\s)?)(?P<weekday>{WEEKDAY})\b(?!,?\s(?:de\s|"
-            rf"the\s)?\d)"
-            rf"(?:\s(?:van\s|in\s)?(?:de\s)?(?P<week_after>{_WEEK_NAMED}))?",
+            rf"the\s)?\d)(?:\s(?:van\s|in\s)?(?:de\s)?(?P<week_after>{_WEEK_NAMED}))?",
             _weekday,
         ),
         (rf"(?:{PART}\s(?:of\s|van\s)?)?(?P<which>{LAST}|deze|this)\sweek\b", _week),
@@ -276,11 +254,12 @@ GRAMMAR: list[tuple[re.Pattern[str], Resolver]] = [
         (rf"{TODAY_OR_BACK}\b", _word_for_a_day),
         (rf"(?!24/7)(?P<day>\d\d?)[-/](?P<month>\d\d?)(?P<year>){_AFTER}(?!\s?(?:{UNIT}|keer|x|uur)\b)", _numeric),
         (
-            r"(?P<day>\d\d?)(?:e|de|ste|st|nd|rd|th)\b(?:\svan\s(?P<last>vorige|afgelopen|deze)\smaand)?"
-            r"(?=\W*$|\W*[,.]|\s(?:heb|kreeg|kwam|is|was|ben|of this month|of last month|of the month))",
+            r"(?P<day>\d\d?)(?:e|de|ste|st|nd|rd|th)\b(?:\svan\s(?P<last>vorige|afgelopen|deze)\smaand)?(?=\W*$|"
+            r"\W*[,.]|\s(?:heb|kreeg|kwam|is|was|ben|of this month|of last month|of the month))",
             _day_only,
         ),
     )
 ]
 STARTS = frozenset(re.findall("[a-z]+", " ".join((MONTH, WEEKDAY, TODAY_OR_BACK, LAST, PART)))) | words(
-    "een a deze dit this anderhalve anderhalf halve paar couple few enkele week weekje maand maandje dag jaar month")
+    "een a deze dit this anderhalve anderhalf halve paar couple few enkele week weekje maand maandje dag jaar month"
+)

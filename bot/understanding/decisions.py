@@ -12,37 +12,41 @@ from bot.understanding.replies import UNKNOWN
 
 SOON = timedelta(days=90)
 LETTER = one_of(
-    r"(?:brief|brieven|besluit|beschikking|beslissing|afwijzing|afgewezen|geweigerd|toegekend|stopgezet|ingetrokken|"
-    r"intrekking|toekenning|terugvordering|herziening|uitspraak|naheffing|aanslag|boete|letter|decision|refused|"
-    r"rejected|denied)\b")
+    r"(?:brief|brieven|besluit|beschikking|beslissing|afwijzing|afgewezen|geweigerd|toegekend|stopgezet|"
+    r"ingetrokken|intrekking|toekenning|terugvordering|herziening|uitspraak|naheffing|aanslag|boete|letter|"
+    r"decision|refused|rejected|denied)\b"
+)
 NOT_THEIRS = one_of(
-    r"(?:deurwaarder|incasso\w*|huisbaas|verhuurder|rechtbank|landlord|bailiff|\w*arts|dokter|doctor)\b")
+    r"(?:deurwaarder|incasso\w*|huisbaas|verhuurder|rechtbank|landlord|bailiff|\w*arts|dokter|doctor)\b"
+)
 
 # What stands before a day
 DATED = one_of(
     r"(?:van|dd|gedateerd|dated|datum|dagtekening|boven|bovenaan|staat|besluit|beschikking|afgewezen|from|"
-    r"of)\W+(?:[a-z]+\W+){0,2}$")
+    r"of)\W+(?:[a-z]+\W+){0,2}$"
+)
 RECEIVED = one_of(
-    r"(?:ontvangen|kreeg|gekregen|binnen|received|got|aangevraagd|aanvraag|ontvangstbevestiging|applied|geboren|born|"
-    r"sinds|since)\W+(?:[a-z]+\W+){0,3}$")
+    r"(?:ontvangen|kreeg|gekregen|binnen|received|got|aangevraagd|aanvraag|ontvangstbevestiging|applied|geboren|"
+    r"born|sinds|since)\W+(?:[a-z]+\W+){0,3}$"
+)
 ON_LETTER = one_of(
-    r"(?:brief|besluit|beschikking|beslissing|afwijzing|letter|decision|gedateerd|dated|dd)\s(?:(?:is|was|met datum|"
-    r"die|komt|van|dd|of|from|op|dated|gedateerd)\s)*(?:de\s)?$",
-    r"dd\s+$")
+    r"(?:brief|besluit|beschikking|beslissing|afwijzing|letter|decision|gedateerd|dated|dd)\s(?:(?:is|was|"
+    r"met datum|die|komt|van|dd|of|from|op|dated|gedateerd)\s)*(?:de\s)?$|"
+    r"dd\s+$"
+)
 SPEAKS_OF = one_of(
-    r"(?:dat|waarin|staat|om|moet|moeten|sinds|since|that|says|geboren|aangevraagd|aanvraag van|must)\b[^,.]*$")
+    r"(?:dat|waarin|staat|om|moet|moeten|sinds|since|that|says|geboren|aangevraagd|aanvraag van|must)\b[^,.]*$"
+)
 DAY_ONLY = re.compile(r"\d\d?(?:e|de|ste)$")
 
 # No decision yet, or none on paper
-UNDECIDED = one_of("geen (?:besluit|beslissing|beschikking)", "no decision", "nog niet (?:besloten|beslist)")
+UNDECIDED = one_of(r"geen (?:besluit|beslissing|beschikking)|no decision|nog niet (?:besloten|beslist)")
 NOT_YET = re.compile(
     "|".join(
         (
             r"\b(?:geen|no|gn) (?:nieuwe |echte |officiele |new |official |schriftelijke |brief of |"
-            r"formele )*(?:besluit|"
-            r"beslissing|beschikking|"
-            r"decision|letter|brief\b(?! bij| meer| hier| gevonden))",
-            r"\b(?:nog|er is|is er|heb|hebben|ik heb) (?:nog |er |ook |echt |helemaal )*(?:niks|niets|geen (?:besluit|"
+            r"formele )*(?:besluit|beslissing|beschikking|decision|letter|brief\b(?! bij| meer| hier| gevonden))",
+            r"\b(?:nog|er is|is er|heb|hebben|ik heb) (?:nog |er |ook |echt |helemaal |steeds |altijd )*(?:niks|niets|geen (?:besluit|"
             r"beslissing|antwoord|reactie|"
             r"bericht|uitslag))\b",
             r"\bnog niet\b|\bnothing\b|\bnot yet\b|\bgeen brief\W*$|^\W*(?:nee|geen|no|none|niks|niets|nvt)\W*$",

@@ -23,7 +23,8 @@ STATES = ("income", "treated_badly", "consent", "confirm")
 CLOSED = ("rent_paid", "has_address", "safe_now", "someone_with_you")  # yes or no, else the words themselves
 NAMES = ("district", "organisation")  # any words could be one, so "weet ik niet" has to be told apart first
 AT_SCHOOL = one_of(
-    r"(?:mijn|mn|m'n|me|my) (?:ouders|mentor|klas|school|moeder|vader|mama|papa|parents|teacher|leraar)\b")
+    r"(?:mijn|mn|m'n|me|my) (?:ouders|mentor|klas|school|moeder|vader|mama|papa|parents|teacher|leraar)\b"
+)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from bot.understanding.reading import Reading, either, words
 
 _CHILD = words(
     "zoon zoontje zonen zoons zoontjes dochter dochtertje dochters dochtertjes kind kindje kindjes kids kid kinderen "
-    "kindren kindern son sons daughter daughters child children")
+    "kindren kindern son sons daughter daughters child children"
+)
 _PARENT = words("moeder vader ouder ouders mama mam papa pap mother father parent parents mum mom mommy dad daddy")
 _SIBLING = words("zus zusje zussen zusjes broer broertje broertjes broers sister brother")
 _YOUNGSTER = words("jongste oudste middelste baby peuter kleuter puber tweeling toddler teenager twins")
@@ -20,12 +21,14 @@ _OTHERS = words(
     "echtgenoot echtgenote ex exman exvrouw tante oom nicht nichtje neef neefje collega huisgenoot kennis verloofde "
     "oma opa omaatje kleinkind kleinzoon kleindochter kleinkinderen neighbour neighbor friend boyfriend girlfriend "
     "husband wife spouse fiance aunt uncle cousin nephew niece colleague flatmate housemate roommate grandma grandpa "
-    "gran nan grandson granddaughter grandchild grandmother grandfather")
+    "gran nan grandson granddaughter grandchild grandmother grandfather"
+)
 _NEAR = _PARENT | _SIBLING
 OTHERS = _OTHERS | _NEAR | {kind + word for kind in words("schoon stief pleeg groot step half") for word in _NEAR}
 CLIENTS = words(
     "client cliente clienten clients leerling leerlinge leerlingen pupil pupils patient patiente patienten bewoner "
-    "bewoonster jongere jeugdige deelnemer deelneemster zorgvrager")
+    "bewoonster jongere jeugdige deelnemer deelneemster zorgvrager"
+)
 ANYBODY = either(*sorted(CHILDREN | OTHERS | CLIENTS, key=len, reverse=True))
 MINE = words("mijn mijne mn m'n mij me mun ons onze my our")
 ARTICLES = words("een de het n 'n a an the zijn haar hun his her their deze die")
@@ -33,19 +36,21 @@ DOUBTFUL = words("man vrouw kennis oudste jongste middelste puber jongere nicht"
 
 # A trade by which people say that they write for their work; "mijn begeleider" is somebody else's
 TRADE = either(
-    r"[a-z]*begeleid(?:er|ster)", r"(?:jeugd)?hulpverle(?:ner|enster)", "jeugdzorgwerker", "jeugdbeschermer",
-    "(?:jeugd|wmo|schuld|inkomens)?consulente?", "(?:jongeren|wijk|gezins|job|budget)coach",
-    r"[a-z]*medewerk(?:er|ster)",
-    r"(?:jeugd|jongeren|opbouw|straat|buurt|wijk|sociaal |maatschappelijk |schoolmaatschappelijk )werk(?:er|ster)",
-    "[a-z]*verpleegkundige", "[a-z]*functionaris", "verzorgende", "casemanager", "case manager", "zorgcoordinator",
-    "zorgverlener", "zorgprofessional", "professional", "(?:gezins)?voogd", "orthopedagoog", "psycholoog", "psychiater",
-    "therapeute?", "huisarts", "jeugdarts", "schoolarts", "praktijkondersteuner", "poh", "verloskundige", "advocaat",
-    "jurist", "raadsman", "raadsvrouw", "bewindvoerder", "curator", "schuldhulpverlener", "ib'?er", "docente?",
-    "leraar", "lerares", "leerkracht", "juf", "meester", "rector", "(?:school)?directeur", "leerplichtambtenaar",
-    "vertrouwenspersoon", "clientondersteuner", "mentor(?= van)", "(?:social|support|youth|care|case|community) worker",
-    "caseworker", "teacher", "nurse", "doctor", "gp", "lawyer", "counsell?or", "therapist")
+    r"[a-z]*begeleid(?:er|ster)|(?:jeugd)?hulpverle(?:ner|enster)|jeugdzorgwerker|jeugdbeschermer|"
+    r"(?:jeugd|wmo|schuld|inkomens)?consulente?|(?:jongeren|wijk|gezins|job|budget)coach|"
+    r"[a-z]*medewerk(?:er|ster)|"
+    r"(?:jeugd|jongeren|opbouw|straat|buurt|wijk|sociaal |maatschappelijk |schoolmaatschappelijk )werk(?:er|ster)|"
+    r"[a-z]*verpleegkundige|[a-z]*functionaris|verzorgende|casemanager|case manager|zorgcoordinator|zorgverlener|"
+    r"zorgprofessional|professional|(?:gezins)?voogd|orthopedagoog|psycholoog|psychiater|therapeute?|huisarts|"
+    r"jeugdarts|schoolarts|praktijkondersteuner|poh|verloskundige|advocaat|jurist|raadsman|raadsvrouw|"
+    r"bewindvoerder|curator|schuldhulpverlener|ib'?er|docente?|leraar|lerares|leerkracht|juf|meester|rector|"
+    r"(?:school)?directeur|leerplichtambtenaar|vertrouwenspersoon|clientondersteuner|mentor(?= van)|"
+    r"(?:social|support|youth|care|case|community) worker|caseworker|teacher|nurse|doctor|gp|lawyer|counsell?or|"
+    r"therapist"
+)
 _DESCRIBES = re.compile(
-    r"\d+|[a-z]{2,}[^aeiou]e|year|old|teenage|young|youngest|oldest|elderly|little|foster|own|eigen|sick")
+    r"\d+|[a-z]{2,}[^aeiou]e|year|old|teenage|young|youngest|oldest|elderly|little|foster|own|eigen|sick"
+)
 
 
 class Mention(NamedTuple):

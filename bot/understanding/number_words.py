@@ -10,78 +10,26 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-_NL = (
-    "nul",
-    "een",
-    "twee",
-    "drie",
-    "vier",
-    "vijf",
-    "zes",
-    "zeven",
-    "acht",
-    "negen",
-    "tien",
-    "elf",
-    "twaalf",
-    "dertien",
-    "veertien",
-    "vijftien",
-    "zestien",
-    "zeventien",
-    "achttien",
-    "negentien",
+from bot.understanding.reading import listed
+
+_NL = listed(
+    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+    "achttien negentien"
 )
-_EN = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
+_EN = listed(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
-_TENS = (
-    ("twintig", "twenty"),
-    ("dertig", "thirty"),
-    ("veertig", "forty"),
-    ("vijftig", "fifty"),
-    ("zestig", "sixty"),
-    ("zeventig", "seventy"),
-    ("tachtig", "eighty"),
-    ("negentig", "ninety"),
-)
-_SPELLED = {
-    "achtien": 18,
-    "achtentwintig": 28,
-    "fourty": 40,
-    "honderd": 100,
-    "hundred": 100,
-    "zeuven": 7,
-    "twe": 2,
-    "a": 1,
-    "an": 1,
-    "'n": 1,
-}
+_TENS_NL = listed("twintig dertig veertig vijftig zestig zeventig tachtig negentig")
+_TENS_EN = listed("twenty thirty forty fifty sixty seventy eighty ninety")
+_SPELLED = {"achtien": 18, "achtentwintig": 28, "fourty": 40, "honderd": 100, "hundred": 100, "zeuven": 7, "twe": 2}
+_SPELLED |= {"a": 1, "an": 1, "'n": 1}
 
 
 def _table() -> dict[str, int]:
     """Every number word up to a hundred without accents: "drieentwintig" -> 23, "twentythree" -> 23."""
     table = {word: n for names in (_NL, _EN) for n, word in enumerate(names)} | _SPELLED
-    for ten, (dutch, english) in enumerate(_TENS, start=2):
+    for ten, (dutch, english) in enumerate(zip(_TENS_NL, _TENS_EN, strict=True), start=2):
         table |= {dutch: 10 * ten, english: 10 * ten}
         table |= {f"{_NL[unit]}en{dutch}": 10 * ten + unit for unit in range(1, 10)}
         table |= {f"{english}{_EN[unit]}": 10 * ten + unit for unit in range(1, 10)}
@@ -90,11 +38,12 @@ def _table() -> dict[str, int]:
 
 NUMBERS = _table()
 _UNIT_NL, _UNIT_EN = "|".join(_NL[1:10]), "|".join(_EN[1:10])
-_TEN_NL, _TEN_EN = "|".join(dutch for dutch, _ in _TENS), "|".join(english for _, english in _TENS)
+_TEN_NL, _TEN_EN = "|".join(_TENS_NL), "|".join(_TENS_EN)
 # For use inside other patterns, which end it with a word boundary
 NUMBER = (
     rf"(?:\d{{1,4}}(?:[.,]\d)?|(?:(?:{_UNIT_NL})en)?(?:{_TEN_NL})|(?:{_TEN_EN})(?:[ -]?(?:{_UNIT_EN}))?|"
-    rf"{'|'.join([*_NL[1:], *_EN[1:], *_SPELLED])})")
+    rf"{'|'.join([*_NL[1:], *_EN[1:], *_SPELLED])})"
+)
 _FIGURES = re.compile(r"\d{1,4}(?:[.,]\d(?!\d))?(?![\d]|[.,:/-]\d)")
 _LETTERS = re.compile(r"'?[a-z]+")
 _APART = re.compile(rf"(?:{_UNIT_NL})(?:en[ -]|[ -]en[ -]?)(?:{_TEN_NL})\b|(?:{_TEN_EN})[ -]?(?:{_UNIT_EN})\b")

@@ -35,69 +35,76 @@ SHORT_NAMES = {
 }
 KINDS = one_of(
     either(
-        r"(?:sociaal )?wijkteam", "(?:jeugd|buurt|gezins|sociaal |jeugd- en gezins)team", "samenwerkingsverband",
-        "leerplicht(?:ambtenaar)?", "jeugdzorg", "jeugdbescherming", "veilig thuis",
-        "(?:raad voor de )?kinderbescherming", "reclassering", "belastingdienst", "dienst toeslagen", "toeslagendienst",
-        "tax office", "immigration service", "woning(?:corporatie|bouwvereniging|bouw|stichting)", "wooncorporatie",
-        "woonstichting", "corporatie", "verhuurder", "huisbaas", "landlord",
-        "housing (?:association|corporation|company)", "gemeente(?!lijk)", "municipality", "city council",
-        "burgerzaken", "wmo-loket", "sociale dienst", "werkplein", "werk en inkomen", "handhaving",
-        r"afdeling (?!van\b|die\b|waar\b|de\b|het\b)[a-z]+(?: en [a-z]+)?", "zorgverzekeraar", "zorgkantoor",
-        "thuiszorg", "zorgaanbieder", "jeugdhulpaanbieder", "incassobureau", "kredietbank", "stadsbank",
-        "bewindvoerder", "vervoerder")
+        r"(?:sociaal )?wijkteam|(?:jeugd|buurt|gezins|sociaal |jeugd- en gezins)team|samenwerkingsverband|"
+        r"leerplicht(?:ambtenaar)?|jeugdzorg|jeugdbescherming|veilig thuis|(?:raad voor de )?kinderbescherming|"
+        r"reclassering|belastingdienst|dienst toeslagen|toeslagendienst|tax office|immigration service|"
+        r"woning(?:corporatie|bouwvereniging|bouw|stichting)|wooncorporatie|woonstichting|corporatie|verhuurder|"
+        r"huisbaas|landlord|housing (?:association|corporation|company)|gemeente(?!lijk)|municipality|"
+        r"city council|burgerzaken|wmo-loket|sociale dienst|werkplein|werk en inkomen|handhaving|"
+        r"afdeling (?!van\b|die\b|waar\b|de\b|het\b)[a-z]+(?: en [a-z]+)?|zorgverzekeraar|zorgkantoor|thuiszorg|"
+        r"zorgaanbieder|jeugdhulpaanbieder|incassobureau|kredietbank|stadsbank|bewindvoerder|vervoerder"
+    )
     + r"\b"
 )
 # Everyday words are a party only when they act or belong to somebody
 _EVERYDAY = either(
-    "(?:basis|middelbare |hoge|vak)?school", "huisarts", "politie", "opvang", "ziekenhuis", "kinderopvang",
-    "deurwaarder", "zorgverzekering", "aanbieder", "council", "police", "werkgever")
+    r"(?:basis|middelbare |hoge|vak)?school|huisarts|politie|opvang|ziekenhuis|kinderopvang|deurwaarder|"
+    r"zorgverzekering|aanbieder|council|police|werkgever"
+)
 EVERYDAY = one_of(
-    rf"(?:de|het|mijn|mn|m'n|me|onze|zijn|haar|die|my|the|our|his|her) (?P<owned>{_EVERYDAY})\b",
+    rf"(?:de|het|mijn|mn|m'n|me|onze|zijn|haar|die|my|the|our|his|her) (?P<owned>{_EVERYDAY})\b|"
     r"(?P<acts>(?:basis)?school|politie|huisarts|police|council)\b(?= (?:zegt|wil|wijst|doet|weigert|heeft|belt|"
-    r"vindt|luistert|reageert|stuurt|zei|kan|verwijst|says|wants|won't|refuses|doesn't|sent|keeps|told))")
+    r"vindt|luistert|reageert|stuurt|zei|kan|verwijst|says|wants|won't|refuses|doesn't|sent|keeps|told))"
+)
 _KIND_OF_NAME = either(
-    "stichting", "vereniging", "basisschool", "school", "college", "lyceum", "universiteit", "hogeschool", "roc",
-    "kinderopvang", "kinderdagverblijf", "praktijk", "huisartsenpraktijk", "tandartspraktijk", "kliniek", "ziekenhuis",
-    "thuiszorg", "zorggroep", "zorginstelling", "zorgaanbieder", "zorgcentrum", "woonzorgcentrum", "verpleeghuis",
-    "gezinshuis", "jeugdhulp", "jeugdzorg", "ggz", "ggd", "wijkteam", "jeugdteam", "buurtteam", "sociaal team", "team",
-    "buurthuis", "jongerencentrum", "vastgoed", "woningcorporatie", "woningstichting", "wooncorporatie", "corporatie",
-    "verhuurder", "makelaardij", "makelaar", "incassobureau", "verzekeraar", "bureau", "afdeling", "dienst")
+    r"stichting|vereniging|basisschool|school|college|lyceum|universiteit|hogeschool|roc|kinderopvang|"
+    r"kinderdagverblijf|praktijk|huisartsenpraktijk|tandartspraktijk|kliniek|ziekenhuis|thuiszorg|zorggroep|"
+    r"zorginstelling|zorgaanbieder|zorgcentrum|woonzorgcentrum|verpleeghuis|gezinshuis|jeugdhulp|jeugdzorg|ggz|"
+    r"ggd|wijkteam|jeugdteam|buurtteam|sociaal team|team|buurthuis|jongerencentrum|vastgoed|woningcorporatie|"
+    r"woningstichting|wooncorporatie|corporatie|verhuurder|makelaardij|makelaar|incassobureau|verzekeraar|bureau|"
+    r"afdeling|dienst"
+)
 _CAPITAL = r"[A-Z](?:[\w'&-]|\.(?=\w))*"
 NAMED = re.compile(
     either(
-        rf"\b(?i:{_KIND_OF_NAME})\s+(?:(?:de|het|'t|van|voor|der|den)\s+){{0,2}}{_CAPITAL}(?:\s+(?:(?:en|van|de|het|"
-        rf"voor|&|der)\s+){{0,2}}{_CAPITAL})*",
-        r"\b(?:[A-Z][\w'-]+\s){1,3}(?:College|Lyceum|Groep|Advocaten|Incasso|Zorg|Wonen|Vastgoed|B\.?V\.?)\b")
+        rf"\b(?i:{_KIND_OF_NAME})\s+(?:(?:de|het|'t|van|voor|der|den)\s+){{0,2}}{_CAPITAL}(?:\s+(?:(?:en|van|de|"
+        rf"het|voor|&|der)\s+){{0,2}}{_CAPITAL})*|"
+        r"\b(?:[A-Z][\w'-]+\s){1,3}(?:College|Lyceum|Groep|Advocaten|Incasso|Zorg|Wonen|Vastgoed|B\.?V\.?)\b"
+    )
 )
 AT_NAME = re.compile(
-    r"\b(?:bij|at)\s+((?:(?:De|Het)\s+)?[A-Z][\w'&-]+(?:\s+(?:(?:de|van|en|&)\s+)?[A-Z][\w'&-]+){0,4})")
+    r"\b(?:bij|at)\s+((?:(?:De|Het)\s+)?[A-Z][\w'&-]+(?:\s+(?:(?:de|van|en|&)\s+)?[A-Z][\w'&-]+){0,4})"
+)
 NO_NAMES = words("ik i mijn u nederland")
 NO_ACTOR = one_of(
-    r"(?:in|uit) (?:de|deze|een|mijn|onze|andere|welke|die) (?:andere )?$",
-    "(?:andere|welke|elke|geen|another|which|als|ben|word|een|a|an) $")
+    r"(?:in|uit) (?:de|deze|een|mijn|onze|andere|welke|die) (?:andere )?$|"
+    r"(?:andere|welke|elke|geen|another|which|als|ben|word|een|a|an) $"
+)
 ONLY_A_PLACE = one_of("(?:in|naar|op|voor|aan|to) $")
 
 # Answers
 LEAD = re.compile(
     r"^(?:\W*"
     + either(
-        r"(?:het|dat|dit|'t) (?:gaat|ging|is|was)(?: dus)?(?: om| over| bij| van| tegen)?", "gaat (?:om|over)",
-        "dat is", "dat zijn", "dit is", "is", r"it'?s(?: about| with)?", r"it is(?: about| with)?", "that's",
-        "that would be", "about", "ik denk", "i think", "volgens mij", "bij", "van", "over", "tegen", "door", "met",
-        "against", "with", "by", "de", "het", "een", "mijn", "mn", "m'n", "me", "the", "my", "our", "onze", "ons", "a",
-        "eh+", "uh+", "euh", "nou", "ja", "yes", "gewoon", "eigenlijk", "vooral", "mainly", "those", "these")
+        r"(?:het|dat|dit|'t) (?:gaat|ging|is|was)(?: dus)?(?: om| over| bij| van| tegen)?|gaat (?:om|over)|dat is|"
+        r"dat zijn|dit is|is|it'?s(?: about| with)?|it is(?: about| with)?|that's|that would be|about|ik denk|"
+        r"i think|volgens mij|bij|van|over|tegen|door|met|against|with|by|de|het|een|mijn|mn|m'n|me|the|my|our|"
+        r"onze|ons|a|eh+|uh+|euh|nou|ja|yes|gewoon|eigenlijk|vooral|mainly|those|these"
+    )
     + r"(?=\W))+\W*"
 )
 TAIL = re.compile(
     r"(?:\W+"
     + either(
-        "denk ik", "geloof ik", "dacht ik", "i think", "i guess", "volgens mij", "ofzo", "of zo", "or something",
-        "of hoe dat ook heet", "en zo", "enzo", "etc", "dus", "hoor", "eigenlijk", "he", "toch", "man", "please")
+        r"denk ik|geloof ik|dacht ik|i think|i guess|volgens mij|ofzo|of zo|or something|of hoe dat ook heet|"
+        r"en zo|enzo|etc|dus|hoor|eigenlijk|he|toch|man|please"
+    )
     + r")*\W*$"
 )
 RELATIVE = re.compile(r",?\s+(?:die|dat|waar|which|who|that|want|omdat|because|maar|but|ze|zij|hij|they|daar|ik|i)\s")
 NO_PARTY = re.compile(
-    r"^\W*(?:ja|nee|yes|no|ok|oke|niemand|geen|niks|nobody|none|hoezo|waarom|why|what|wat|hoi|hallo)\b\W*(?:\w+\W*)?$")
+    r"^\W*(?:ja|nee|yes|no|ok|oke|niemand|geen|niks|nobody|none|hoezo|waarom|why|what|wat|hoi|hallo)\b\W*(?:\w+\W*)?$"
+)
 
 
 def told_organisation(message: Reading, districts: Sequence[str] = ()) -> Found | None:

@@ -14,30 +14,36 @@ _MY = r"(?:mijn|mn|m'n|me|my)"
 # "Mij" is somebody; in "mij zoon" it is a possessive
 _ENDS_THERE = (
     r"(?=\W*(?:$|[,.!;+&]|\b(?:en|and|samen|allebei|beiden?|zelf|hoor|alleen|gewoon|dus|ofzo|want|omdat|maar|man|"
-    r"please|aub|only|bro|denk|ik|i)\b))")
+    r"please|aub|only|bro|denk|ik|i)\b))"
+)
 MYSELF = re.compile(
     either(
         r"\b(?:me ?zelf|mij ?zelf|me ?zelluf|m[ne] ?eigen|mijn eigen(?= *$)|ik ?zelf|zelf|myself|ourselves|"
-        r"ons ?zelf)\b",
-        rf"\b{_MY} (?:eigen |own )?(?:situatie|situation|geval|zaak|leven|case|probleem|problem|klacht|complaint)\b",
-        rf"\b(?:{_MY}|ons|our) (?:hele )?(?:gezin|familie|family|huishouden|household)\b",
-        rf"\b(?:voor|over|for|about) (?:mij|me|ons|us)\b(?! (?:[a-z]+e )?{ANYBODY}\b)",
-        rf"(?<!van )(?<!of )(?<!bij )(?<!with )\b(?:mij|me|ons|us|ik|wij|mine){_ENDS_THERE}")
+        r"ons ?zelf)\b|"
+        rf"\b{_MY} (?:eigen |own )?(?:situatie|situation|geval|zaak|leven|case|probleem|problem|klacht|"
+        rf"complaint)\b|"
+        rf"\b(?:{_MY}|ons|our) (?:hele )?(?:gezin|familie|family|huishouden|household)\b|"
+        rf"\b(?:voor|over|for|about) (?:mij|me|ons|us)\b(?! (?:[a-z]+e )?{ANYBODY}\b)|"
+        rf"(?<!van )(?<!of )(?<!bij )(?<!with )\b(?:mij|me|ons|us|ik|wij|mine){_ENDS_THERE}"
+    )
 )
 SOMEBODY = one_of(
-    r"iemand\b", r"een ander\b", r"anderen\b", r"someone\b", r"somebody\b", "other people", "(?:ik )?was getuige",
-    r"de buren\b", "andermans")
+    r"iemand\b|een ander\b|anderen\b|someone\b|somebody\b|other people|(?:ik )?was getuige|de buren\b|andermans"
+)
 OF_MINE = re.compile(r" (?:van (?:mij|me|ons)|of (?:mine|ours))\b|\W*$")
 IN_CARE = one_of(
     r"(?:gezin|familie|jongen|meisje|man|vrouw|mevrouw|meneer|iemand|family|someone|boy|girl) (?:dat|die|waar|wie|"
     r"that|who|whom)?\s?(?:ik|wij|we|i) (?:\w+ )?(?:begeleid|begeleiden|ondersteun|ondersteunen|behandel|support|"
-    r"work with)\b")
+    r"work with)\b"
+)
 TIE = one_of(
     r"(?:ik ben|i am|i'm|im|ben) (?:(?:zijn|haar|hun|de|een|his|her|their|the|a|an|pleeg|alleenstaande|ambulant|"
-    r"persoonlijk|vaste|trotse|oudste|jongste|foster|social|support|single) ){0,3}([a-z'-]+)")
+    r"persoonlijk|vaste|trotse|oudste|jongste|foster|social|support|single) ){0,3}([a-z'-]+)"
+)
 PARENT = either(
-    r"(?:pleeg|stief|bonus|foster ?)?(?:moeder|vader|ouders?|mama|papa|mam|pap|mother|father|parent|mum|mom|dad)",
-    "voogd", "verzorger", "guardian")
+    r"(?:pleeg|stief|bonus|foster ?)?(?:moeder|vader|ouders?|mama|papa|mam|pap|mother|father|parent|mum|mom|dad)|"
+    r"voogd|verzorger|guardian"
+)
 
 # What tells for whom it is in a text that nobody asked for
 ABOUT = one_of(r"(?:zorgen (?:om|over)|worried about|voor|namens|for|on behalf of|betreft|gaat om|gaat over) ")
@@ -46,60 +52,66 @@ ANOTHER = re.compile(r"(?:iemand anders|een ander\b|someone else|somebody else)"
 CARED_FOR = re.compile(r" (?:ge)?zorg")
 THEIRS = one_of(r"(?:zijn|haar|hun|his|her|their|de \w+ van|the \w+ of)\b")
 SPOKEN_OF = one_of(
-    r"(?:client\w*|leerling\w*|jongere|jeugdige|bewoner|patient\w*|deelnemer|gezin|jongen|meisje|mevrouw|meneer|heer|"
-    r"student\w*|hij|zij|hem|zijn|haar|he|she|his|her|him|family|pupil|boy|girl|moeder|vader)\b")
+    r"(?:client\w*|leerling\w*|jongere|jeugdige|bewoner|patient\w*|deelnemer|gezin|jongen|meisje|mevrouw|meneer|"
+    r"heer|student\w*|hij|zij|hem|zijn|haar|he|she|his|her|him|family|pupil|boy|girl|moeder|vader)\b"
+)
 PROFESSIONAL = re.compile(
     either(
         rf"(?:\b(?:ik ben|wij zijn|werk als|i am|i'm|im|we are|work as)|^ben) (?:(?:een|de|a|an|the|his|her|zijn|"
-        rf"haar|hun) )?(?:[a-z-]+ )?{TRADE}\b",
-        rf"\b(?:als|as an?|as the|as his|as her) (?:[a-z-]+ )?{TRADE}\b(?=.{{0,40}}\b(?:ik|wij|we|mij|mijn|i)\b)",
+        rf"haar|hun) )?(?:[a-z-]+ )?{TRADE}\b|"
+        rf"\b(?:als|as an?|as the|as his|as her) (?:[a-z-]+ )?{TRADE}\b(?=.{{0,40}}\b(?:ik|wij|we|mij|mijn|i)\b)|"
         rf"\b(?:{_MY}|onze|our|namens een|namens de|namens|voor een|voor|for a|"
-        rf"on behalf of a) (?:[a-z-]+ )?client(?:e|en|s)?\b",
-        r"\b(?:een|onze) (?:leerling|jongere|bewoner|patient|client)e? (?:van|bij) (?:mij|ons)\b",
-        r"\bonze (?:leerling|bewoner|client|jongere|deelnemer|patient|pupil)\b", r"^(?:cliente?|jeugdige)\b",
-        r"^jongere ?\(", r"\bmentorklas\b", r"\bverblijft bij ons\b",
-        r"\bvanuit (?:het|ons|onze|de|mijn) (?:[a-z]*team|school|praktijk|organisatie|stichting|opvang|instelling)\b",
-        r"^(?:wijkverpleging|wijkteam|thuiszorg|school|huisarts\w*|praktijk|jeugdzorg) hier\b",
-        r"\bik (?:begeleid|ondersteun|behandel|coach)\b(?!.{0,20}vrijwillig)",
-        r"\bik werk (?:bij|voor) (?:het|een|de) (?:wijkteam|jeugd|ggd|ggz)",
-        r"\bi (?:support|work with) (?:a|my|our) (?:client|young)")
+        rf"on behalf of a) (?:[a-z-]+ )?client(?:e|en|s)?\b|"
+        r"\b(?:een|onze) (?:leerling|jongere|bewoner|patient|client)e? (?:van|bij) (?:mij|ons)\b|"
+        r"\bonze (?:leerling|bewoner|client|jongere|deelnemer|patient|pupil)\b|^(?:cliente?|jeugdige)\b|"
+        r"^jongere ?\(|\bmentorklas\b|\bverblijft bij ons\b|"
+        r"\bvanuit (?:het|ons|onze|de|mijn) (?:[a-z]*team|school|praktijk|organisatie|stichting|opvang|"
+        r"instelling)\b|"
+        r"^(?:wijkverpleging|wijkteam|thuiszorg|school|huisarts\w*|praktijk|jeugdzorg) hier\b|"
+        r"\bik (?:begeleid|ondersteun|behandel|coach)\b(?!.{0,20}vrijwillig)|"
+        r"\bik werk (?:bij|voor) (?:het|een|de) (?:wijkteam|jeugd|ggd|ggz)|"
+        r"\bi (?:support|work with) (?:a|my|our) (?:client|young)"
+    )
 )
 TELEGRAM = ("zoon", "zoontje", "dochter", "dochtertje", "kind", "puber", "son", "daughter")
 TOGETHER = one_of(r"(?:met|with|ik en|ik met|wij en|i and|me and|mij en) $")
 AND_I = re.compile(r" (?:en|and) (?:ik|i)\b")
 HARMS = re.compile(
-    r" (?:slaat|schopt|bedreigt|mishandelt|steelt|hits|threatens|beats) (?:me|mij|ons|us|zijn|haar|mijn)\b")
+    r" (?:slaat|schopt|bedreigt|mishandelt|steelt|hits|threatens|beats) (?:me|mij|ons|us|zijn|haar|mijn)\b"
+)
 SUBJECT = one_of(r"(?:ik|wij|we|i)\b(?! ben (?:de |een )?(?:vader|moeder|ouder))")
 FIRST_PERSON = one_of(r"(?:ik|me|mij|mijn|mn|m'n|ons|onze|we|wij|i|my|us|our)\b")
 NEEDS = re.compile(
     r"(?:\s(?:van|is|of)?\s?\(?\d{1,3}\)?(?: jaar)?|,[^,]{0,20},|\s■+)?\s(?:kan|kon|heeft|is|zit|wil|krijgt|moet|"
     r"staat|wacht|woont|verblijft|zoekt|ligt|snapt|begrijpt|wordt|mag|has|can't|cannot|needs|wants|lives|"
-    r"gets)\b(?! (?:overleden|dood|weg|vertrokken|gestorven))")
+    r"gets)\b(?! (?:overleden|dood|weg|vertrokken|gestorven))"
+)
 MY_MATTER = either(
-    "uitkering", "bijstand", r"\w*toeslag", "inkomen", "loon", "salaris", "schulden", "studieschuld", "stufi", "studie",
-    "stage", "school", "baas", "werk", "baan", "werkgever", "huur", "huis", "kamer", "woning", "huisbaas", "verhuurder",
-    "buren", "mentor", r"begeleid\w+", "hulpverlener", "jeugdzorgwerker", "jeugdbeschermer", "ouders", "parents",
-    "rijbewijs", "paspoort", "digid", "aanvraag", "verblijfsvergunning", "scootmobiel", "landlord", "rent", "job",
-    "boss", "benefits?", "room", "application", "housing", "permit")
+    r"uitkering|bijstand|\w*toeslag|inkomen|loon|salaris|schulden|studieschuld|stufi|studie|stage|school|baas|"
+    r"werk|baan|werkgever|huur|huis|kamer|woning|huisbaas|verhuurder|buren|mentor|begeleid\w+|hulpverlener|"
+    r"jeugdzorgwerker|jeugdbeschermer|ouders|parents|rijbewijs|paspoort|digid|aanvraag|verblijfsvergunning|"
+    r"scootmobiel|landlord|rent|job|boss|benefits?|room|application|housing|permit"
+)
 _NOW = "(?:word|werd|sta|zit|slaap|lig|leef|woon|wacht(?= (?:al|nu|sinds|op|\\d)))"
 _NOBODY_ELSE = r"(?! ?(?:er|je|jij|u|hij|ze|zij|jullie|het|men|daar|dat|die|dit|de|een|n|mijn|mn|m'n)\b)"
 _GREETING = r"(?:(?:hoi|hallo|hi|hey|yo|goede\w+|help|ja|nou|ok)\W+)*"
 # A state that somebody is in; Dutch chat drops its "ik": "sta op straat"
 STATE = re.compile(
     either(
-        rf"(?:^{_GREETING}|[.!?]\s+){_NOW}\b{_NOBODY_ELSE}",
-        r"\b(?:ik|k) (?:word|werd|sta|zit|slaap|lig|wacht|leef|woon)\b",
-        r"(?:^|\b(?:ik|k) )(?:heb|krijg) (?:echt |nog |nu |al )*geen (?!idee|vraag|zin|tijd|haast|klacht)",
-        r"\b(?:word|ben) ik (?:ge|ver|be|ont|uit)\w+",
-        r"\bik ben (?:\w+ )?(?:dakloos|ziek|zwanger|ontslagen|gescheiden|gepest|weduwe)\b",
+        rf"(?:^{_GREETING}|[.!?]\s+){_NOW}\b{_NOBODY_ELSE}|"
+        r"\b(?:ik|k) (?:word|werd|sta|zit|slaap|lig|wacht|leef|woon)\b|"
+        r"(?:^|\b(?:ik|k) )(?:heb|krijg) (?:echt |nog |nu |al )*geen (?!idee|vraag|zin|tijd|haast|klacht)|"
+        r"\b(?:word|ben) ik (?:ge|ver|be|ont|uit)\w+|"
+        r"\bik ben (?:\w+ )?(?:dakloos|ziek|zwanger|ontslagen|gescheiden|gepest|weduwe)\b|"
         r"\b(?:heeft|hebben|had|hadden|slaa[tn]|gooi(?:t|en)|zet|zetten|bedreig(?:t|en)|pest|pesten|schopt|wil|"
         r"willen|laat|laten|stuurt?|sturen|negeer[t]?|negeren|schel[dt]+|mishandelt|dwing(?:t|en)|dreig(?:t|en)|"
         r"raakt|lacht?|lachen|betaalt|betalen|vertrouwt|gelooft|mogen|mag|doet|doen|kennen) (?:me|mij)(?=\W*(?:$|"
         r"[,.!?]| (?:niet|al|eruit|uit|steeds|elke|altijd|weg|naar|op|aan|van|met|nooit|zomaar|af|ge\w+|be\w+|"
-        r"ver\w+)\b))",
-        rf"(?<!tussen )(?<!voor )(?<!van )\b{_MY} {MY_MATTER}\b", r"\bi(?:'ve| have) (?:been|lost|got)",
-        r"\bi (?:was|got|lost|can't|cannot|live|sleep)\b",
-        r"\bi(?:'m| am) (?:homeless|waiting|being|stuck|sleeping|in debt|pregnant|getting)")
+        r"ver\w+)\b))|"
+        rf"(?<!tussen )(?<!voor )(?<!van )\b{_MY} {MY_MATTER}\b|"
+        r"\bi(?:'ve| have) (?:been|lost|got)|\bi (?:was|got|lost|can't|cannot|live|sleep)\b|"
+        r"\bi(?:'m| am) (?:homeless|waiting|being|stuck|sleeping|in debt|pregnant|getting)"
+    )
 )
 
 ROLES = (
@@ -109,14 +121,16 @@ ROLES = (
         "young_person",
         one_of(
             r"(?:jongere|scholier|leerling|student|studente|kind|tiener|puber|jeugd|young person|pupil|teen\w*|"
-            r"minderjarig\w*|meisje|jongen|kid|(?:op|naar) school|brugklas|vmbo|mbo|havo|vwo|at school)\b"),
+            r"minderjarig\w*|meisje|jongen|kid|(?:op|naar) school|brugklas|vmbo|mbo|havo|vwo|at school)\b"
+        ),
     ),
     (
         "citizen",
         one_of(
             r"(?:inwoner|inwoonster|burger|bewoner|bewoonster|buur\w+|resident|citizen|mantelzorger|vrijwilliger|"
             r"volwassene?|familie|partner|gepensioneerd\w*|neighbou?r|adult|carer|opa|oma|dochter|zoon|zus|broer|"
-            r"vriend|vriendin|getuige)\b"),
+            r"vriend|vriendin|getuige)\b"
+        ),
     ),
 )
 YOUTH = one_of(r"(?:school|mentor|klas|stage|huiswerk|jeugdzorg|psycholoog|voogd|pleeg\w+)\b")
@@ -146,7 +160,8 @@ def _named_in_answer(message: Reading) -> list[tuple[int, str]]:
 
 def _counts(message: Reading, mention: Mention) -> bool:
     """An ordinary word such as "man" is somebody only with "mijn" before it or as the whole answer."""
-    return mention.mine or mention.noun not in DOUBTFUL or len(message.words) <= 2
+    ordinary = mention.noun in DOUBTFUL and (mention.bare or mention.whom != "client")      # "een jongere" is a client
+    return mention.mine or not ordinary or len(message.words) <= 2
 
 
 def _in_answer(message: Reading, mention: Mention) -> str:

@@ -13,24 +13,29 @@ from bot.understanding.reading import MANY, Found, Reading, Word, one_of, read, 
 LONG_NAME = 8  # letters: a longer name is hardly an ordinary word
 FUZZY_SHORT = 3  # words: in a shorter answer every word may be a misspelt district
 DENIED = one_of(r"(?:niet|not|geen|nie)\s(?:(?:in|uit|meer in|from)\s)?$")
-NOW = one_of(r"(?:nu|now|tegenwoordig|inmiddels|momenteel|currently)\s(?:[a-z]+\s){0,3}$")
+NOW = one_of(r"(?:nu|now|tegenwoordig|inmiddels|momenteel|currently)\s(?:[a-z]+\s){0,6}$")
 LIVING = one_of(
-    r"(?:in|uit|te|woon|wonen|woont|live|living|from|wijk|stadsdeel|district|omgeving|buurt|naar|ergens)\s(?:(?:de|"
-    r"het|the|wijk|stadsdeel|omgeving|buurt)\s)*$")
+    r"(?:in|uit|te|woon|wonen|woont|live|living|from|wijk|stadsdeel|district|omgeving|buurt|naar|"
+    r"ergens)\s(?:(?:de|het|the|wijk|stadsdeel|omgeving|buurt)\s)*$"
+)
 # "Noord-Holland", "Centrum Indicatiestelling Zorg": not the district
 ELSEWHERE = one_of(
     r"(?:afrika|africa|europa|holland|brabant|amerika|korea|azie|duitsland|limburg|vlaanderen|ierland|macedonie|"
-    r"sumatra|berlijn|kust|friesland|indicatie\w*|seksueel|voor)\b")
+    r"sumatra|berlijn|kust|friesland|indicatie\w*|seksueel|voor)\b"
+)
 LOOKALIKES = words("weet wist wees ooit nood oogst zuip woon word werd")  # one letter from a point of the compass
 FILLER = re.compile(
     r"^(?:(?:ik|we|wij|i|we're|i'm|mijn|het|is|am|kom|woon|wonen|live|living|slaap|verblijf|zit|in|uit|bij|te|at|"
     r"from|de|the|wijk|stadsdeel|district|buurt|omgeving|ergens|rond|near|dichtbij|vlakbij|nu|now|op|van|heet|"
-    r"postcode|eh|uh|euh|ja|nou)\W+)+")
+    r"postcode|eh|uh|euh|ja|nou)\W+)+"
+)
 LAST_IN = re.compile(r"^.{1,40}\b(?:in|te|uit|from)\s(?:(?:de|het|the)\s)?")  # "bij mijn tante in Utrecht"
 TAIL = re.compile(r"\W+(?:ofzo|of zo|denk ik|geloof ik|i think|heet het|dacht ik|hoor|dus|volgens mij)?\W*$")
 NO_PLACE = re.compile(
-    r"\?|\b(?:waarom|hoezo|why|weet|know|niet|geen|not|nergens|nowhere|niks|wil|moet|zeg|dat|wat|ja|nee|yes|no|ok|"
-    r"oke|boeit|maakt|hallo|hoi|help|mens|dakloos|straat|idee|iets|idk)\b")
+    r"\?|"
+    r"\b(?:waarom|hoezo|why|weet|know|niet|geen|not|nergens|nowhere|niks|wil|moet|zeg|dat|wat|ja|nee|yes|no|ok|"
+    r"oke|boeit|maakt|hallo|hoi|help|mens|dakloos|straat|idee|iets|idk)\b"
+)
 PLACE_MARK = re.compile(r"\[(?:postcode|adres|address|plaats|place|woonplaats|locatie)[^\]]*\]", re.IGNORECASE)
 
 

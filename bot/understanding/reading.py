@@ -32,9 +32,8 @@ STRAIGHT = str.maketrans(
 )
 PLACEHOLDER = re.compile(r"\[[a-z][a-z -]{0,20} ?\d{0,3}\]", re.IGNORECASE)  # "[naam 1]": put there for private data
 SHORTENED = re.compile(
-    r"\bd\.d\.|\b(?:ca|jr|dhr|mevr|mw|mr|tel|nr|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|oct|nov|dec|"
-    r"wkn|"
-    r"mnd)\.(?= ?\S)",
+    r"\bd\.d\.|"
+    r"\b(?:ca|jr|dhr|mevr|mw|mr|tel|nr|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|oct|nov|dec|wkn|mnd)\.(?= ?\S)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -55,9 +54,14 @@ class Word(NamedTuple):
     end: int
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """Words in their order, written as a line of text."""
+    return tuple(text.split())
+
+
 def words(text: str) -> frozenset[str]:
     """A set of words, written as a line of text."""
-    return frozenset(text.split())
+    return frozenset(listed(text))
 
 
 def either(*forms: str) -> str:

@@ -8,182 +8,143 @@ from bot.understanding.reading import Reading, either, one_of, read
 
 OPENING, CLAUSES = 120, 3  # characters and clauses of a reply in which yes or no is looked for
 SHORT_CLAUSE = 9  # words: a longer clause tells a story
+FEW = 3  # words: so short a clause is a reply by itself
 ANSWERS = 8  # clauses: a longer message is no plain "I don't know"
 
-_YES = either(
-    r"j+a+(?:h|wel|zeker|wohl|hoor|ja+)*", "jep", "jup", "jo+", "yep", "yup", "yes+", "yeah", "yea", "j", "y", "k",
-    "ok+e*", "okay", "oki", "zeker(?: weten)?", "zekers", "klopt", "inderdaad", "prima", "goed", "graag", "tuurlijk",
-    "natuurlijk", "uiteraard", "absoluut", "precies", "exact", "correct", "juist", "akkoord", "top", "vooruit", "best",
-    "helemaal", "eens", "mee eens", "in orde", "sowieso", "sws", "fine", "sure", "of course", "definitely", "right",
-    "true", "deal", "please do", "go ahead", "absolutely", "certainly", "indeed", "perfect", r"uh ?-?hu+h?", r"u+hu+h?",
-    "mhm+", r"hm+ja", "m-hm")
-_NO = either(
-    r"n+e+(?:n|h)*", "nope", "nah+", "neuh", "no+", "n", "niet", "nie", "nooit", "never", "geenszins", "noppes", "fout",
-    "onjuist", "incorrect", "wrong", "oneens", "verkeerd", "weiger", "stop", "annuleren", "cancel")
+# Firm words open a reply of any length, soft ones make up a short one: "graag", not "graag informatie over ..."
+_FIRM_YES = either(
+    r"j+a+(?:h|wel|zeker|wohl|hoor|ja+)*|jep|jup|yep|yup|yes+|yeah|yea|ok+e*|okay|oki|zeker(?: weten)?|zekers|"
+    r"inderdaad|tuurlijk|natuurlijk|uiteraard|absoluut|akkoord|prima|sure|of course|definitely|absolutely|"
+    r"certainly|indeed"
+)
+_SHORT_YES = either(
+    r"jo+|j|y|k|klopt|goed|graag|precies|exact|correct|juist|top|vooruit|best|helemaal|eens|mee eens|in orde|"
+    r"sowieso|sws|fine|right|true|deal|please do|go ahead|perfect|uh ?-?hu+h?|u+hu+h?|mhm+|hm+ja|m-hm"
+)
+_FIRM_NO = either(
+    r"n+e+(?:n|h)*|nope|nah+|neuh|geenszins|noppes|"
+    r"no+(?=\W*$|[,.!]| (?:i|it|its|it's|that|that's|thanks?|he|she|we|they|not|never|no|sorry|please|need|way)\b)"
+)
+_SHORT_NO = either(r"n|niet|nie|nooit|never|fout|onjuist|incorrect|wrong|oneens|verkeerd|weiger|stop|annuleren|cancel")
+_YES, _NO = either(_FIRM_YES, _SHORT_YES), either(_FIRM_NO, _SHORT_NO)
 _SOFT = either(
-    "hoor", "man", "bro", "joh", "dus", "dank(?:je)?", "u", "je", "thanks", "thank you", "alstublieft", "alsjeblieft",
-    "aub", "maar", "dan", "toch", "wel", "nou", "ach", "oh?", "eh", "uh", "hm+", "ik", "dat", "het", "is", "zo",
-    "allemaal", "he", "gewoon", "echt", "heel", "ook", "mevrouw", "meneer", "vind", "it", "that", "its", "it's",
-    "that's", "sir", "sis", "gerust", "even", "inmiddels", "hier", "nu", "volledig", "totaal", "lol", "gast", "broer",
-    "eigenlijk", "al", "very", "just", "tis", "'t")
-YES = re.compile(rf"(?:{_SOFT}\W+)*{_YES}\b")
-NO = re.compile(rf"(?:{_SOFT}\W+)*{_NO}\b")
+    r"hoor|man|bro|joh|dus|dank(?:je)?|u|je|thanks|thank you|alstublieft|alsjeblieft|aub|maar|dan|toch|wel|nou|"
+    r"ach|oh?|eh|uh|hm+|ik|dat|het|is|zo|allemaal|he|gewoon|echt|heel|ook|mevrouw|meneer|vind|it|that|its|it's|"
+    r"that's|sir|sis|gerust|even|inmiddels|hier|nu|volledig|totaal|lol|gast|broer|eigenlijk|al|very|just|tis|'t"
+)
+FIRM_YES, SHORT_YES = (re.compile(rf"(?:{_SOFT}\W+)*{forms}\b") for forms in (_FIRM_YES, _SHORT_YES))
+FIRM_NO, SHORT_NO = (re.compile(rf"(?:{_SOFT}\W+)*{forms}\b") for forms in (_FIRM_NO, _SHORT_NO))
 BOTH = re.compile(r"\bja (?:en|of) nee\b|\byes and no\b|^\W*(?:nou ja|mwa+h?|jein|ja nee|nee ja|tja|so so)\W*$")
 # Right but for one thing is not right yet
 EXCEPT = one_of(
     r"(?:klopt|goed|correct|right|juist)\W+(?:bijna|half|deels|gedeeltelijk|alleen\b(?! als)|behalve|except|"
-    r"apart from|maar (?:ik|mijn|het|de)\b|op \w+ (?:ding|punt) na)",
-    r"(?:bijna|almost|grotendeels|not quite|half) (?:goed|klopt|right|correct|juist)\b")
+    r"apart from|maar (?:ik|mijn|het|de)\b|op \w+ (?:ding|punt) na)|"
+    r"(?:bijna|almost|grotendeels|not quite|half) (?:goed|klopt|right|correct|juist)\b"
+)
 _SAID = either(
-    "klopt", "is", "was", "lijkt", "vind", "mag", "kan", "hoeft", "wil", "doe", "denk", "geloof", "hoop", "dacht",
-    "ben", "gaat", "eens", "goed", "waar", "zeker", "natuurlijk", "tuurlijk", "absoluut", "helemaal", "liever", "graag",
-    "echt", "nog", "uiteraard", "sowieso", "precies", "juist", "of course", "definitely", "certainly", "absolutely",
-    "probably", "think", "hope")
+    r"klopt|is|was|lijkt|vind|mag|kan|hoeft|wil|doe|denk|geloof|hoop|dacht|ben|gaat|eens|goed|waar|zeker|"
+    r"natuurlijk|tuurlijk|absoluut|helemaal|liever|graag|echt|nog|uiteraard|sowieso|precies|juist|of course|"
+    r"definitely|certainly|absolutely|probably|think|hope"
+)
 _BETWEEN = (
     r"(?:(?:ik|het|dat|dit|er|dus|ook|echt|helemaal|van|mij|zo|toch|wel|maar|allemaal|eens|natuurlijk|gewoon|nog|"
-    r"hier|mee|it) ){0,4}")
+    r"hier|mee|it) ){0,4}"
+)
+# After "dat wil ik niet" no more than a particle; "ik wil niet meer leven" is no answer to a question
+_SO_BE_IT = (
+    r"(?:\W+(?:hoor|meer|doen|hebben|delen|dat|dit|graag|zo|goed|eens|mee|echt|nodig|waar|juist|helemaal|man|bro|"
+    r"please|aub|he|dus|liever|willen|mogen|de bedoeling|joh|dank|je|u))*\W*$"
+)
 _LEAD = rf"\W*(?:(?:{_YES}|{_NO}|{_SOFT})\W+)*?"
 STATES_NO = re.compile(
     _LEAD
     + either(
-        rf"{_SAID} {_BETWEEN}(?:niet|nie|niks|nooit|geen|not)\b(?! (?:mis|erg|slecht|(?:echt |enkel )?(?:probleem|"
-        rf"bezwaar)))",
-        r"niet (?:echt|helemaal|waar|juist|goed|correct|eens|mee eens|nodig)\b", r"laat (?:dat |het )?maar\b",
-        r"van niet\b", r"geen (?:zin|behoefte|interesse)\b", "klopt (?:niks|geen)", "daar klopt",
-        r".{0,40}\bklop(?:t|pen) (?:[a-z]+ ){0,2}niet\b", r"valt wel mee\b", "mee oneens",
-        r"not (?:really|right|true|correct|ok|okay|yet|at all|exactly|now)\b", r"never ?mind\b",
-        r"(?:i |we |it |that )?(?:isn't|don't|do not|doesn't|won't|wouldn't|can't)\b", r"no thanks?\b")
+        rf"{_SAID} {_BETWEEN}(?:niet|nie|niks|nooit|not)\b{_SO_BE_IT}|wil (?:echt |liever )?(?:niet|nie) dat\b|"
+        r"niet (?:echt|helemaal|waar|juist|goed|correct|eens|mee eens|nodig)\b|laat (?:dat |het )?maar\b|"
+        r"van niet\b|geen (?:zin|behoefte|interesse)\b|klopt (?:niks|geen)|daar klopt|"
+        r".{0,40}\bklop(?:t|pen) (?:[a-z]+ ){0,2}niet\b|valt wel mee\b|mee oneens|"
+        r"not (?:really|right|true|correct|ok|okay|yet|at all|exactly|now)\b|never ?mind\b|"
+        r"(?:i |we )?(?:don't|do not|won't|wouldn't|can't)(?: (?:want|think|agree|like))?(?: (?:that|it|this|so|"
+        r"to))?\W*$|"
+        r"(?:it |that )?(?:isn't|is not|doesn't)(?: (?:right|correct|true|ok|okay|so|it))?\W*$|no thanks?\b"
+    )
 )
 STATES_YES = re.compile(
     _LEAD
     + either(
-        r"klopt(?: (?:ja|helemaal|wel|allemaal|zo|hoor|het|dat|precies|zeker|inderdaad|als een bus))*\W*$",
-        r"klopt (?:helemaal|allemaal|precies|wel)\b",
-        r"(?:is |tis |vind |lijkt |sounds |looks |'s )?(?:ik |me |mij |het |dat )*(?:helemaal |wel |allemaal |ook |"
-        r"zo |heel |all |zeker |toch |best )*(?:goed|prima|ok|oke|okay|fine|correct|juist|waar|akkoord|right|in orde|"
-        r"top|good|true|mee eens)\b",
-        r"doe(?:t u|n)? (?:dat |het |die |er )?maar\b(?! niet)", r"mag (?:dat|wel|je|u|gerust|hoor|best|van mij)\b",
-        r"kan (?:wel|hoor|best)\b", r"(?:mag|kan|mij best|vooruit)\W*$",
-        r"geen (?:enkel |echt )?(?:probleem|bezwaar)\b", r"no (?:problem|worries|objections?|prob)\b",
-        r"(?:waarom|why) (?:niet|not)\b",
-        "ni(?:ks|ets) (?:op tegen|mis mee|op aan te merken|aan toe te voegen)",
-        r"(?:denk|geloof|hoop|dacht|think|guess|hope|believe) (?:ik |het |dat |van |i )*(?:wel|so)\b", r"van wel\b",
-        "echt wel",
-        r"go ahead|please do|i (?:do|agree)\b|we do\b|(?:it|he|she) (?:is|does)\b",
-        r"(?:ver)?stuur (?:het |hem |die )?maar", r"dien (?:het |hem |die )?maar in",
-        "(?:lijkt (?:me |mij )?)?(?:een |a )?(?:goed|prima|good) (?:plan|idee|idea)", r"een beetje(?: wel)?\W*$",
-        "beetje wel", "ga je gang", "gaat uw gang")
+        r"klopt(?: (?:ja|helemaal|allemaal|zo|hoor|het|precies|zeker|inderdaad|als een bus))*\W*$|"
+        r"klopt (?:helemaal|allemaal|precies|wel)\b|"
+        r"(?:is |tis |vind (?:ik )?(?:het |dat )?|lijkt (?:me |mij )?|sounds |looks |'s )?(?:helemaal |wel |"
+        r"allemaal |ook |zo |heel |all |zeker |toch |best )*(?:goed|prima|ok|oke|okay|fine|correct|juist|waar|"
+        r"akkoord|right|in orde|top|good|true|mee eens)\b"
+        r"(?! (?:morning|afternoon|evening|day|night|of|for|from|geholpen)\b)|"
+        r"doe(?:t u|n)? (?:dat |het |die |er )?maar\b(?! niet)|mag (?:wel|gerust|hoor|best|van mij)\b|"
+        r"kan (?:wel|hoor|best)\b|(?:mag|kan|mij best|vooruit)\W*$|geen (?:enkel |echt )?(?:probleem|bezwaar)\b|"
+        r"no (?:problem|worries|objections?|prob)\b|(?:waarom|why) (?:niet|not)\b|"
+        r"ni(?:ks|ets) (?:op tegen|mis mee|op aan te merken|aan toe te voegen)|"
+        r"(?:denk|geloof|hoop|dacht|think|guess|hope|believe) (?:ik |het |dat |van |i )*(?:wel|so)\b|van wel\b|"
+        r"echt wel|go ahead|please do|i (?:do|agree)\b|we do\b|(?:it|he|she) (?:is|does)\W*$|"
+        r"(?:ver)?stuur (?:het |hem |die )?maar|dien (?:het |hem |die )?maar in|"
+        r"(?:lijkt (?:me |mij )?)?(?:een |a )?(?:goed|prima|good) (?:plan|idee|idea)|een beetje(?: wel)?\W*$|"
+        r"beetje wel|ga je gang|gaat uw gang"
+    )
 )
 CLAUSE = re.compile(
-    r"[.,!?;\n]+|\b(?:maar(?= (?:ik|mijn|het|de|dat|doe|alleen|eerst|wel|je|ze|mn|m'n))|want|omdat|but|because)\b")
+    r"[.,!?;\n]+|\b(?:maar(?= (?:ik|mijn|het|de|dat|doe|alleen|eerst|wel|je|ze|mn|m'n))|want(?! to| a| any| the|"
+    r" calls?| that| this| it)|omdat|but|because)\b"
+)
 # A question is no reply, "waarom niet" is
 QUESTION = re.compile(
-    r"\W*(?:en |maar )?(?:waar|wat|wie|hoe|waarom|wanneer|hoezo|welke?|why|what|who|how|when|where)\b(?! (?:niet|"
-    r"not)\b)")
+    r"\W*(?:klopt|mag|kan|is) (?:dat|dit|da)\b|\W*(?:en |maar )?(?:waar|wat|wie|hoe|waarom|wanneer|hoezo|welke?|why|"
+    r"what|who|how|when|where)\b(?! (?:niet|"
+    r"not)\b)"
+)
 LAST_WORDS = {"ja": True, "yes": True, "jawel": True, "nee": False}
 THUMBS = (("👍", True), ("✅", True), ("👌", True), ("✔", True), ("👎", False), ("❌", False), ("🚫", False))
 
 UNKNOWN = one_of(
-    r"(?:we+t|wist) (?:ik |je |t |'t |ik 't )?(?:het |dat |'t |t )*(?:[a-z]+ ){0,3}?(?:niet|nie|ni|nt)\b",
-    r"weet ik veel\b", r"(?:is )?(?:mij |me )(?:niet bekend|onbekend)\b", r"niet zeker\b",
-    r"(?:moet|zou|zal) ik (?:[a-z]+ ){0,3}(?:opzoeken|nakijken|navragen|uitzoeken)\b",
-    r"k?wee(?:t|ni?e?)?(?: ?'?t| het)? ?(?:echt )?(?:niet|nie|ni)\b", r"kweeni(?:e|et)?\b", r"kweetni(?:e|et)?\b",
-    r"(?:ik|i|mij) (?:het )?niet (?:weet|weten|wete)\b", r"(?:geen|gn|gen) (?:flauwe? |enkel )?(?:idee|benul)\b",
-    r"zou (?:ik )?(?:het |dat |je |u |jou )*(?:echt |zo |even )*niet (?:kunnen (?:zeggen|vertellen)|weten)\b",
-    r"(?:ben|heb) (?:ik |het |dat |'t )*(?:\w+ )?(?:vergeten|kwijt)\b", r"vergeten\b",
-    r"herinner (?:ik )?me (?:dat |het |daar )?ni(?:et|ks)\b", r"niet (?:precies )?onthouden\b",
-    r"(?:idk|dunno|ion know)\b", r"(?:no|not a|haven't a) (?:idea|clue)\b", r"not sure\b", r"i forgot\b",
-    r"(?:i |we )?(?:really |honestly |just )*(?:do not|don't|dont|didn't|not) (?:really |actually |exactly )*(?:know|"
-    r"remember|recall)\b",
-    r"can't (?:remember|recall|say)\b", r"cannot say\b", r"geen antwoord\b", r"n\.?v\.?t\b", r"niet van toepassing\b",
-    r"not applicable\b", r"n/a\b")
+    r"(?:we+t|wist) (?:ik |je |t |'t |ik 't )?(?:het |dat |'t |t )*(?:[a-z]+ ){0,3}?(?:niet|nie|ni|nt)\b|"
+    r"weet ik veel\b|(?:is )?(?:mij |me )(?:niet bekend|onbekend)\b|niet zeker\W*$|"
+    r"(?:moet|zou|zal) ik (?:[a-z]+ ){0,3}(?:opzoeken|nakijken|navragen|uitzoeken)\b|"
+    r"k?wee(?:t|ni?e?)?(?: ?'?t| het)? ?(?:echt )?(?:niet|nie|ni)\b|kweeni(?:e|et)?\b|kweetni(?:e|et)?\b|"
+    r"(?:ik|i|mij) (?:het )?niet (?:weet|weten|wete)\b|(?:geen|gn|gen) (?:flauwe? |enkel )?(?:idee|benul)\b|"
+    r"zou (?:ik )?(?:het |dat |je |u |jou )*(?:echt |zo |even )*niet (?:kunnen (?:zeggen|vertellen)|weten)\b|"
+    r"(?:ben|heb) (?:ik |het |dat |'t |even |helemaal |ook )*(?:vergeten|kwijt)\b(?! (?:te|om|door))|vergeten\W*$|"
+    r"herinner (?:ik )?me (?:dat |het |daar )?ni(?:et|ks)\b|niet (?:precies )?onthouden\b|"
+    r"(?:idk|dunno|ion know)\b|(?:no|not a|haven't a) (?:idea|clue)\b|not sure\b|i forgot\W*$|"
+    r"(?:i |we )?(?:really |honestly |just )*(?:do not|don't|dont|didn't|not) (?:really |actually |"
+    r"exactly )*(?:know|remember|recall)\b|"
+    r"can't (?:remember|recall|say)\b|cannot say\b|geen antwoord\W*$|n\.?v\.?t\b|niet van toepassing\b|"
+    r"not applicable\b|n/a\b"
+)
 REFUSED = one_of(
-    r"(?:wil|ga|hoef|kan|mag|durf) (?:ik |je |u |jullie )*(?:dat |het |er |daar |dit |hier )*(?:liever |ook |echt |"
-    r"gewoon |nu )*(?:niet|niks|nie) (?:zeggen|vertellen|over praten|delen|kwijt|geven|beantwoorden|antwoorden|"
-    r"over hebben)\b",
-    r"(?:zeg|vertel|deel) (?:ik |je |u )*(?:dat |het |dit )?(?:liever |echt |ook )*(?:niet|nie)\b",
-    r"liever niet zeggen\b", r"durf (?:ik )?(?:dat |het |u )*niet (?:goed |zo )?te zeggen\b",
-    r"wil (?:ik )?(?:daar|er|hier) (?:liever )?(?:niks|niets|niet) over\b", r"houd? ik (?:liever )?voor (?:me|mij)\w*",
-    r"geen (?:commentaar|mededeling)\b", r"no comment\b", r"weiger\b", r"bemoei je\b",
-    r"geen zin om (?:dat |het |daar(?:over)? |er |over )*(?:te )?(?:vertellen|zeggen|praten)",
-    r"(?:prive|privacy)\b\W*$",
+    r"(?:wil|ga|hoef|kan|mag|durf) (?:ik |je |u |jullie )*(?:dat |het |er |daar |dit |hier )*(?:liever |ook |"
+    r"echt |gewoon |nu )*(?:niet|niks|nie) (?:zeggen|vertellen|over praten|delen|kwijt|geven|beantwoorden|"
+    r"antwoorden|over hebben)\b|"
+    r"(?:zeg|vertel|deel) (?:ik |je |u )*(?:dat |het |dit )?(?:liever |echt |ook )*(?:niet|nie)\b|"
+    r"liever niet zeggen\b|durf (?:ik )?(?:dat |het |u )*niet (?:goed |zo )?te zeggen\b|"
+    r"wil (?:ik )?(?:daar|er|hier) (?:liever )?(?:niks|niets|niet) over\b|houd? ik (?:liever )?voor (?:me|mij)\w*|"
+    r"geen (?:commentaar|mededeling)\b|no comment\b|weiger(?: ik)?\W*$|bemoei je\b|"
+    r"geen zin om (?:dat |het |daar(?:over)? |er |over )*(?:te )?(?:vertellen|zeggen|praten)|"
+    r"(?:prive|privacy)\b\W*$|"
     r"(?:gaat|gaan|ga) (?:je|u|jou|jullie|jou lekker|niemand) (?:echt |ook |lekker |helemaal )*(?:niks|niets|nix|"
-    r"geen (?:ene? )?\w+) aan\b",
-    r"none of (?:your|ur)\b", r"not your business\b", r"(?:rather|prefer) not(?: to)?(?: say| tell| answer)?\b",
-    r"won't (?:say|tell)\b", r"(?:don't|do not|dont) want to (?:say|tell|talk|share|answer)\b",
-    r"vertel ik (?:liever |wel |alleen |later )*(?:aan|tegen) (?:een |iemand|je)",
-    r"(?:skip|sla over|overslaan|pass|volgende vraag|next question)\b",
-    r"maakt (?:me |mij |toch |ook |eigenlijk |allemaal )*(?:niet|niks|niets) uit\b",
-    r"(?:doesn't|don't) (?:really )?(?:matter|mind)\b", r"boeit (?:me )?ni(?:et|ks)\b")
+    r"geen (?:ene? )?\w+) aan\b|"
+    r"none of (?:your|ur)\b|not your business\b|(?:rather|prefer) not(?: to)?(?: say| tell| answer)?\b|"
+    r"won't (?:say|tell)\b|(?:don't|do not|dont) want to (?:say|tell|talk|share|answer)\b|"
+    r"vertel ik (?:liever |wel |alleen |later )*(?:aan|tegen) (?:een |iemand|je)|"
+    r"(?:skip|sla over|overslaan|pass|volgende vraag|next question)\W*$|"
+    r"maakt (?:me |mij |toch |ook |eigenlijk |allemaal )*(?:niet|niks|niets) uit\b|"
+    r"(?:doesn't|don't) (?:really )?(?:matter|mind)\b|boeit (?:me )?ni(?:et|ks)\b"
+)
 # What may stand beside "I don't know" without being an answer
-_BESIDE = either(
-    r"(?:dat )?(?:moet|zal|ga|kan) ik (?:[a-z]+ ){0,5}(?:vragen|navragen|opzoeken|nakijken|nazoeken|checken|kijken|"
-    r"uitzoeken)",
-    "niet bij me",
-    "niet bij de hand",
-    "lang geleden",
-    "uit mijn hoofd",
-    "uit mn hoofd",
-    "op dit moment",
-    "right now",
-    "eerlijk gezegd",
-    "wil je dat weten",
-    "ik ook niet",
-    "hoe lang",
-    "moet ik",
-    "dat was",
-    _SOFT,
-    "sorry",
-    "helaas",
-    "honestly",
-    "tbh",
-    "ngl",
-    "precies",
-    "exact",
-    "exactly",
-    "meer",
-    "zomaar",
-    "ff",
-    "momenteel",
-    "daar",
-    "over",
-    "nee",
-    "ja",
-    "yet",
-    "anymore",
-    "wanneer",
-    "hoelang",
-    "wat",
-    "wie",
-    "waar",
-    "hoe",
-    "waarom",
-    "when",
-    "how",
-    "what",
-    "who",
-    "where",
-    "of",
-    "to",
-    "say",
-    "heb",
-    "opzoeken",
-    "nakijken",
-    "was",
-    "datum",
-    "de",
-    "die",
-    "brief",
-    "kijken",
-    "idee",
-    "weet",
-    "geen",
-    "vraag",
-    "mijn",
-    "my",
-    "the",
-    "date",
-    "now",
+_BESIDE = (
+    r"(?:(?:dat )?(?:moet|zal|ga|kan) ik (?:[a-z]+ ){0,5}(?:vragen|navragen|opzoeken|nakijken|nazoeken|checken|"
+    r"kijken|uitzoeken)|niet bij me|niet bij de hand|lang geleden|uit mijn hoofd|uit mn hoofd|op dit moment|"
+    r"right now|eerlijk gezegd|wil je dat weten|ik ook niet|hoe lang|moet ik|dat was|sorry|helaas|honestly|tbh|"
+    r"ngl|precies|exact|exactly|meer|zomaar|ff|momenteel|daar|over|nee|ja|yet|anymore|wanneer|hoelang|wat|wie|"
+    r"waar|hoe|waarom|when|how|what|who|where|of|to|say|heb|opzoeken|nakijken|was|datum|de|die|brief|kijken|idee|"
+    r"weet|geen|vraag|mijn|my|the|"
+    rf"date|now|{_SOFT})"
 )
 FILLER = re.compile(rf"\W*(?:{_BESIDE}\b\W*)*")
 GUESS = re.compile(r"\d|\b(?:maar|ongeveer|denk|geloof|misschien|but|think|maybe|about|ofzo|zoiets|rond|wel|ergens)\b")
@@ -222,7 +183,9 @@ def yes_or_no(text: str) -> bool | None:
     if BOTH.search(opening) or EXCEPT.search(opening):
         return None if BOTH.search(opening) else False
     clauses = [clause.strip() for clause in CLAUSE.split(opening) if clause.strip() and not QUESTION.match(clause)]
-    said = [*map(_stated, clauses[:CLAUSES]), *map(_opens, clauses[:1]), _closes(message)]
+    first = clauses[0] if clauses else ""
+    told = clauses[:CLAUSES] if _opens(first) is not None or len(first.split()) <= FEW else clauses[:1]
+    said = [*map(_stated, told), _opens(first), _closes(message)]
     return next((yes for yes in said if yes is not None), None)
 
 
@@ -235,7 +198,10 @@ def _stated(clause: str) -> bool | None:
 
 def _opens(clause: str) -> bool | None:
     """The word that a reply opens with."""
-    return False if NO.match(clause) else True if YES.match(clause) else None
+    for firm, short, said in ((FIRM_NO, SHORT_NO, False), (FIRM_YES, SHORT_YES, True)):
+        if firm.match(clause) or (len(clause.split()) <= FEW and short.match(clause)):
+            return said
+    return None
 
 
 def _closes(message: Reading) -> bool | None:

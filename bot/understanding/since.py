@@ -23,16 +23,16 @@ ASKED_SHORT = 9  # words: an answer of this length may be all about time
 
 # Lengths of time
 _HEDGE = either(
-    r"over(?=\s[a-z\d]+\s(?:years?|months?|weeks|days?)\b)", "bijna", "haast", "ruim", "ongeveer", "zo'n", "zon",
-    "circa", "ca", "meer dan", "minder dan", "minstens", "zeker", "wel", "denk ik", "pas", "nog maar", "bij de",
-    "een kleine?", "een dikke", "een ruim", "(?:de )?afgelopen", "de laatste", "almost", "nearly", "about", "around",
-    "roughly", "more than", "at least", "just over", "the last")
+    r"over(?=\s[a-z\d]+\s(?:years?|months?|weeks|days?)\b)|bijna|haast|ruim|ongeveer|zo'n|zon|circa|ca|meer dan|"
+    r"minder dan|minstens|zeker|wel|denk ik|pas|nog maar|bij de|een kleine?|een dikke|een ruim|(?:de )?afgelopen|"
+    r"de laatste|almost|nearly|about|around|roughly|more than|at least|just over|the last"
+)
 _HEDGES = rf"(?:{_HEDGE}\s){{0,3}}"
 _COUNT = either(
     rf"(?:{NUMBER}|anderhal(?:f|ve))(?:(?:\s?(?:-|a|tot|of|or|to)\s?|,\s){NUMBER})?(?:\s(?:en een|and a) hal(?:f|"
-    rf"ve)?)?",
-    r"(?:een |a )?(?:half|halve|paar|couple(?: of)?|few)", "enkele", "meerdere", "verschillende", "several", "many",
-    "veel")
+    rf"ve)?)?|"
+    r"(?:een |a )?(?:half|halve|paar|couple(?: of)?|few)|enkele|meerdere|verschillende|several|many|veel"
+)
 _UNITS = either(
     UNIT, "jaartjes?", "weekjes?", "kwartaal", "decades?", "nachten", "nacht", "nights?", "schooljaar", "schooljaren"
 )
@@ -43,81 +43,95 @@ AGO = r"(?:\s(?:geleden|gelee|terug|ago|back)\b)"
 _SO = r"(?:ofzo|of zo|ofso|or so)\b"
 _ROUGHLY = rf"(?:\s{_SO})?"
 VAGUE = either(
-    r"(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s)*(?:lang|lange tijd|tijdje|tijd|poosje|altijd|"
-    r"eeuwen|jarenlang|maandenlang|wekenlang|dagenlang|long time|while|ages|forever|always)\b(?:\s(?:tijd|geleden|"
-    r"ago))?",
-    "(?:heel )?(?:mijn|mn|me|my|hun|zijn|haar) (?:hele |whole )?(?:leven|life|jeugd)",
-    r"(?:een )?(?:tijdje|tijd|poos)\b(?: geleden)?", "sinds kort", "onlangs", "recently", "not long", "niet lang",
-    "net pas", "kort")
+    r"(?:nog )?niet (?:zo |heel )?lang|(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s)*(?:lang|lange tijd|tijdje|tijd|poosje|"
+    r"altijd|eeuwen|jarenlang|maandenlang|wekenlang|dagenlang|long time|while|ages|forever|always)\b(?:\s(?:tijd|"
+    r"geleden|ago))?|"
+    r"(?:heel )?(?:mijn|mn|me|my|hun|zijn|haar) (?:hele |whole )?(?:leven|life|jeugd)|"
+    r"(?:een )?(?:tijdje|tijd|poos)\b(?: geleden)?|sinds kort|onlangs|recently|not long|niet lang|net pas|kort"
+)
 
 # Points in time
 SEASON = either(
-    r"(?:het |de |the )?(?:voorjaar|lente|zomer|najaar|herfst|winter|spring|summer|autumn|fall|(?:zomer|herfst|kerst|"
-    r"mei|voorjaars|krokus|school)?vakantie|kerst(?:mis)?|pasen|pinksteren|oud en nieuw|nieuwjaar|suikerfeest|"
-    r"ramadan|corona|lockdown|christmas|easter|new year|holidays?|schooljaar|school year)")
+    r"(?:het |de |the )?(?:voorjaar|lente|zomer|najaar|herfst|winter|spring|summer|autumn|fall|(?:zomer|herfst|"
+    r"kerst|mei|voorjaars|krokus|school)?vakantie|kerst(?:mis)?|pasen|pinksteren|oud en nieuw|nieuwjaar|"
+    r"suikerfeest|ramadan|corona|lockdown|christmas|easter|new year|holidays?|schooljaar|school year)"
+)
 _PART = (
-    r"(?:(?:ergens |somewhere )?(?:in |het )?(?:begin|half|halverwege|midden|medio|eind|einde|start|early|mid|late|"
-    r"end|vroeg)\s(?:(?:of|van|in)\s)?(?:(?:de|het|the)\s)?)?")
+    r"(?:(?:ergens |somewhere )?(?:in |het )?(?:begin|half|halverwege|midden|medio|eind|einde|start|early|mid|"
+    r"late|end|vroeg)\s(?:(?:of|van|in)\s)?(?:(?:de|het|the)\s)?)?"
+)
 _THIS = either(LAST, "dit", "deze", "this", "dat", "die", "the")
 _FULL_DAY = either(
-    rf"{NUMBER}(?:e|de|ste|st|nd|rd|th)?\s(?:of\s)?{MONTH}\b(?:\s{YEAR})?", rf"{MONTH}\s\d\d?(?:st|nd|rd|th)?(?!\d)",
-    r"\d\d?[-/]\d\d?(?:[-/]\d{2,4})?", r"20\d\d-\d\d-\d\d")
+    rf"{NUMBER}(?:e|de|ste|st|nd|rd|th)?\s(?:of\s)?{MONTH}\b(?:\s{YEAR})?|{MONTH}\s\d\d?(?:st|nd|rd|th)?(?!\d)|"
+    r"\d\d?[-/]\d\d?(?:[-/]\d{2,4})?|20\d\d-\d\d-\d\d"
+)
 _WEEK = (
     rf"{_THIS}\s(?:week|maand|jaar|month|year|weekend|schooljaar|{SEASON}|{WEEKDAY})\b(?:\s(?:op )?(?:{WEEKDAY}|"
-    rf"{MONTH}|{SEASON})\b)?")
+    rf"{MONTH}|{SEASON})\b)?"
+)
 _MONTH = rf"(?:{_THIS}\s)?{MONTH}\b(?:\s{YEAR}\b)?"
 _DAY = rf"(?:{TODAY_OR_BACK}|{WEEKDAY}(?:\s{LAST}\sweek)?)\b"
 _TIME_OF_DAY = (
     rf"(?:\s(?:rond|om|tegen|omstreeks|around|at|about|'s|s)\s(?:een uur of |de klok van )?(?:half |kwart (?:over|"
     rf"voor) )?(?:{NUMBER}|middag|ochtends?|middags?|avonds?|nachts?|morgens?|noon|"
-    rf"midnight)(?:[:.]\d\d)?(?:\s?(?:uur|u|o'clock|am|pm))?)?")
+    rf"midnight)(?:[:.]\d\d)?(?:\s?(?:uur|u|o'clock|am|pm))?)?"
+)
 _SEASON_OF = rf"{SEASON}\b(?:\s(?:van\s)?{YEAR})?"
 POINT = _PART + either(_FULL_DAY, _WEEK, _MONTH, _DAY, r"(?:19|20)\d\d\b", _SEASON_OF) + _TIME_OF_DAY
 
 # Time phrases, by what they open with
 _STILL = (
-    r"(?:(?:al|reeds|inmiddels|nu al wel|nu al|already|for over|for|gedurende|sinds|sedert|since|has been|it's been|"
-    r"ondertussen|intussen)\s)+(?:nu\s)?")
+    r"(?:(?:al|reeds|inmiddels|nu al wel|nu al|already|for over|for|gedurende|sinds|sedert|since|has been|"
+    r"it's been|ondertussen|intussen)\s)+(?:nu\s)?"
+)
 LASTING = re.compile(
     either(
         rf"(?:nu\s|now\s)?{_STILL}(?:het\s|de\s|the\s)?(?P<time>{LENGTH}{_ROUGHLY}|{LOOSE}{_ROUGHLY}|"
-        rf"{VAGUE})(?P<ago>{AGO})?",
-        rf"(?:nu|now)\s(?P<now>{LENGTH}{_ROUGHLY}{AGO}?)")
+        rf"{VAGUE})(?P<ago>{AGO})?|"
+        rf"(?:nu|now)\s(?P<now>{LENGTH}{_ROUGHLY}{AGO}?)"
+    )
 )
 COUNTED = re.compile(rf"(?P<time>{LENGTH}{_ROUGHLY})(?P<ago>{AGO})?(?P<still>\s(?:al|already|now|nu|inmiddels)\b)?")
 # "Jaar of twee", "week ofzo", "jaren al": only as an answer
 UNCOUNTED = re.compile(
-    rf"(?P<time>{_UNITS}(?:\s(?:of|or)\s{NUMBER}\b|\s{_SO}|(?<=[ens])(?=\s(?:al|lang|now|"
-    rf"already)\b)))(?P<ago>{AGO})?(?P<still>)")
+    rf"(?P<time>{_UNITS}(?:\s(?:of|or)\s{NUMBER}\b|\s{_SO}|(?<=[ens])(?=\W*$|\s(?:al|lang|now|"
+    rf"already)\b)))(?P<ago>{AGO})?(?P<still>)"
+)
 FROM = re.compile(rf"(?:al )?(?:sinds|sedert|vanaf|since|sins|sind|from)\s(?:ongeveer |about |rond )?{POINT}")
 EVENT = re.compile(r"(?:al )?(?:sinds|sedert|since|sins)\s(?P<rest>(?:dat\s)?[^\s,.;!?][^,.;!?\n]{0,60})")
 AT = re.compile(rf"(?:(?:in|op|on|rond|around|during|tijdens|na|after)\s)?{POINT}")
 PAST_POINT = re.compile(
-    rf"(?:{LAST}\s(?!keer)|(?:eer)?gister\w*|vanochtend|vanmorgen|yesterday|this morning|last night)")
+    rf"(?:{LAST}\s(?!keer)|(?:eer)?gister\w*|vanochtend|vanmorgen|yesterday|this morning|last night)"
+)
 OPENING = re.compile(r"(?:sinds|vanaf|toen|na|nadat|vlak na|tijdens|when|after|since|from|during|ever since)\s\S")
 ANY_VAGUE = one_of(rf"(?:{VAGUE}|net|zonet|just now)\b")
 
 # What stands around a phrase that says nothing about how long it has lasted
 LIMIT = one_of(
-    r"(?:binnen|over|elke|iedere|per|om de|om|na|nog|voor|van|tot|max|maximaal|eerst|minimaal|within|in|every|next|"
-    r"another|after|of|volgende|komende|de eerste|duurt|duren|duurde|takes|krijg|krijgt|geschorst|schorsing|loopt|"
-    r"contract|moet|moeten|must|have to|wachttijd is|verlengd met)\s(?:maar |nog |wel |ongeveer |about |de |the |"
-    r"een |a )*$")
+    r"(?:binnen|over|elke|iedere|per|om de|om|na|nog|voor|van|tot|max|maximaal|eerst|minimaal|within|in|every|"
+    r"next|another|after|of|volgende|komende|de eerste|duurt|duren|duurde|takes|krijg|krijgt|geschorst|schorsing|"
+    r"loopt|contract|moet|moeten|must|have to|wachttijd is|verlengd met)\s(?:maar |nog |wel |ongeveer |about |de |"
+    r"the |een |a )*$"
+)
 RATE = re.compile(
     r"\s?(?:per|in de|a|an|elke|iedere|achter elkaar|de tijd|the time|oud|old|vakantie|later|na\b|voor\b|te laat|"
-    r"schorsing|contract|zwanger|pregnant|garantie|bedenktijd)\b(?! mijn| mn| onze| zijn| haar| de aan| my)")
+    r"schorsing|contract|zwanger|pregnant|garantie|bedenktijd)\b(?! mijn| mn| onze| zijn| haar| de aan| my)"
+)
 TO_WAIT = " wachten"  # "eerst 4 weken wachten": a term, unless "al" is said
 WAITED = one_of(
     r"(?:wacht|wachten|wachtend|sta|staat|staan|zit|zitten|slaap|slapen|waiting|lig|ligt|loop|been|"
-    r"duurt)\s(?:[a-z]+\s){0,2}$",
-    r"(?:nu|inmiddels|intussen)\s(?:is|zijn)\s(?:[a-z]+\s)?$", r"(?:dat|het|we|wij) (?:is|zijn) (?:nu|inmiddels)\s$")
+    r"duurt)\s(?:[a-z]+\s){0,2}$|"
+    r"(?:nu|inmiddels|intussen)\s(?:is|zijn)\s(?:[a-z]+\s)?$|(?:dat|het|we|wij) (?:is|zijn) (?:nu|inmiddels)\s$"
+)
 AFTER_REQUEST = re.compile(r"\s(?:na|after) (?:mijn|mn|onze|zijn|haar|de|het|ons|my|our|the|his|her) ")
 PERFECT = re.compile(r"\b(?:have|has|haven't|hasn't|'ve|been|waiting|no|without|nothing|nobody|still)\b[^.]{0,45}$")
 ROUTINE = one_of(
-    r"(?:woon|wonen|werk|werken|werkt|ken|getrouwd|samen|lid|live|lived|work|worked|married)\s[^,.]{0,20}$")
+    r"(?:woon|wonen|werk|werken|werkt|ken|getrouwd|samen|lid|live|lived|work|worked|married)\s[^,.]{0,20}$"
+)
 LETTER = one_of(
-    r"(?:brief|besluit|beschikking|beslissing|afgewezen|afwijzing|naheffing|boete|letter|decision|geboren|born|jarig|"
-    r"geworden|verjaardag|birthday|turned)\b")
+    r"(?:brief|besluit|beschikking|beslissing|afgewezen|afwijzing|naheffing|boete|letter|decision|geboren|born|"
+    r"jarig|geworden|verjaardag|birthday|turned)\b"
+)
 HOURS = one_of(r"(?:uur|uren|hours?|minu\w+)\b")
 DENIED = one_of(r"(?:niet|not|geen)\s$")
 AGED = one_of(r"(?:ben|bent|(?:hij|zij|ze|zoon|dochter|kind|he|she) is|wordt|word|am|i'm)\s(?:nu\s|pas\s|net\s)*$")
@@ -135,14 +149,16 @@ VERBS = words(
     "ben bent is zijn was waren heb heeft hebben had hadden word wordt werd krijg krijgt kreeg kan kon kunnen mag "
     "mogen moet moeten wil willen doet doe doen ga gaat gaan ging kom komt kwam zit zitten sta staat slaap slaapt "
     "woon woont hoor hoort gebeurt loopt lukt werkt weet wist zegt zei kent durf durft lijkt voel voelt ligt lig "
-    "leef slapen wonen am are has have had can can't isn't")
+    "leef slapen wonen am are has have had can can't isn't"
+)
 PARTICIPLE = re.compile(r"(?:ge|over|ver|be|ont)[a-z]+(?:d|t|en)$")
 STARTS = (
     words(
         "sinds sedert since sins sind al reeds inmiddels ondertussen intussen nu already now for gedurende vanaf "
         "from een a half halve paar couple few enkele meerdere several anderhalf anderhalve zo'n in op on rond dit "
         "deze this it's has week weekje maand maandje jaar jaartje dag jaren maanden weken dagen years months weeks "
-        "days uren nachten")
+        "days uren nachten"
+    )
     | frozenset(NUMBERS)
     | frozenset(DAYS_BACK)
     | frozenset(re.findall(r"[a-z']+", " ".join((MONTH, WEEKDAY, SEASON, LAST, _PART, _HEDGE))))

@@ -1,6 +1,9 @@
 """Intake: hear, read back, ask what changes the route, doors, check back."""
 
+from dataclasses import replace
+
 from bot.domain.conversation import Outcome
+from tests.talk.conftest import NEEDS
 
 
 def test_a_need_is_read_back_and_the_first_useful_question_follows(person):
@@ -98,3 +101,14 @@ def test_a_correction_replaces_only_that_fact_and_the_question_comes_back(person
 def test_yes_to_passing_it_on_starts_the_referral(person):
     person.types("ik ben 18, geen slaapplek, ik ben nu in Zuid", "homelessness").presses(next="referral")
     assert person.talk.memory.flow == "referral" and person.asks == "what_happened"
+
+
+def test_a_moment_is_no_duration(person):
+    person.types("schimmel in huis, gisteren kwam er weer water door", "landlord_dispute")
+    assert person.asks == "since_when"
+
+
+def test_a_decision_letter_brings_the_objection_term_first(person, world):
+    person.world = replace(world, needs={**NEEDS, "social_benefit": replace(NEEDS["parking"], code="social_benefit")})
+    person.types("mijn uitkering is stopgezet met een besluit", "social_benefit")
+    assert "utter_objection_hint" in person.said or "utter_objection_due" in person.said

@@ -136,6 +136,14 @@ def told(text):
     ("nee klopt van geen kant", False),                       # idiom
     ("mijn naam is verkeerd gespeld", None),                  # tells, without yes or no
     ("waar is dat voor nodig", None),                         # asks back
+    ("Good morning, I have a question", None),                # a greeting with "good" in it
+    ("ik wil niet meer leven", None),                         # despair, not a no
+    ("don't want to be here anymore", None),                  # the same in English
+    ("mag dat zomaar?", None),                                # asks for permission
+    ("klopt dat wel?", None),                                 # doubts
+    ("geen reactie gekregen op mijn mail", None),             # a story
+    ("graag informatie over woningen", None),                 # a request that opens with a yes-word
+    ("no place to sleep tonight", None),                      # a story that opens with a no-word
 ])
 def test_yes_or_no(text, said):
     assert yes_or_no(text) is said
@@ -209,6 +217,10 @@ def test_yes_or_no(text, said):
     ("dat zeg ik niet tegen een computer", True),             # refusal
     ("ik weet niet precies hoe lang maar al heel lang", False),   # an answer follows
     ("weet iemand hoe dit werkt", False),                     # a question
+    ("ik ben vergeten te betalen", False),                    # what happened
+    ("geen antwoord van de gemeente", False),                 # what happened
+    ("my bus pass is lost", False),                           # "pass" is no way of skipping here
+    ("ik ben mijn paspoort kwijt", False),                    # something else is lost
 ])
 def test_says_unknown(text, unknown):
     assert says_unknown(text) is unknown
@@ -657,6 +669,8 @@ def test_since_when_asked(text, since):
     ("chatten", "chat"),                                      # this chat
     ("text message is best", "phone"),                        # English
     ("bellen als het kan, anders mailen", "phone"),           # first choice
+    ("I don't want calls, email is fine", "email"),           # English denial
+    ("mail want ik ben doof", "email"),                       # reason after it
 ])
 def test_contact_preference_when_asked(text, way):
     assert asked("contact_preference", text) == way

@@ -7,12 +7,14 @@ of calling an action; each turn runs one custom action that says one sentence. O
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -59,26 +61,45 @@ class Answer(Action):
 
 def run(house: House, talks: int = TALKS) -> dict[str, Any]:
     """Both, alternating; `house` is a running Deurwijzer."""
-    with tempfile.TemporaryDirectory(prefix="deurwijzer-stock-") as name, stock_rasa(Path(name)) as url:
-        ours, stock = asyncio.run(_talks(house.base, url, talks))
-    result: dict[str, Any] = {"talks": talks, "ours": _figures(ours), "stock": _figures(stock)}
+    with tempfile.TemporaryDirectory(prefix="deurwijzer-stock-") as name, stock_rasa(Path(name)) as other:
+        ours = [house.pid_on(port) for port in (house.port, house.rasa_port, house.actions_port)]
+        before = cpu_seconds(ours), cpu_seconds(other.processes)
+        seconds = asyncio.run(_talks(house.base, other.url, talks))
+        spent = cpu_seconds(ours) - before[0], cpu_seconds(other.processes) - before[1]
+    turns = (talks + WARMING) * len(TALK)
+    both = [_figures(one) | {"cpu_ms": 1000 * cpu / turns} for one, cpu in zip(seconds, spent, strict=True)]
+    result: dict[str, Any] = {"talks": talks, "ours": both[0], "stock": both[1]}
     result["ratio"] = result["stock"]["median_ms"] / result["ours"]["median_ms"]
     return result
 
 
+def cpu_seconds(processes: Iterable[int]) -> float:
+    """Processor time that these have used so far; unlike the clock it hardly depends on who else is busy (Linux)."""
+    fields = [Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split() for pid in processes]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A running stock Rasa: the address of its REST channel and its processes."""
+
+    url: str
+    processes: tuple[int, ...]
+
+
 @contextmanager
-def stock_rasa(folder: Path) -> Iterator[str]:
-    """A plain `rasa run` with a plain `rasa run actions`; gives the address of the REST channel."""
+def stock_rasa(folder: Path) -> Iterator[Stock]:
+    """A plain `rasa run` with a plain `rasa run actions`."""
     port, actions = free_ports(2)
     write_project(folder, actions)
     run_child(["-m", "rasa", "train", "--skip-validation", "--fixed-model-name", "stock"], folder, "train.log")
     serve = ["-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(port), "--model", "models/stock.tar.gz"]
     act = ["-m", "rasa", "run", "actions", "--actions", "stock_actions", "-p", str(actions)]
     local = {"SANIC_HOST": "127.0.0.1"}
-    with running(act, folder, "actions.log", local), running(serve, folder, "rasa.log"):
+    with running(act, folder, "actions.log", local) as first, running(serve, folder, "rasa.log") as second:
         _wait(f"http://127.0.0.1:{actions}/health")
         _wait(f"http://127.0.0.1:{port}/webhooks/rest/")
-        yield f"http://127.0.0.1:{port}/webhooks/rest/webhook"
+        yield Stock(f"http://127.0.0.1:{port}/webhooks/rest/webhook", (first, second))
 
 
 def write_project(folder: Path, actions_port: int) -> None:
@@ -163,6 +184,7 @@ def show(result: dict[str, Any]) -> None:
     rows = [
         ("median", milliseconds(ours["median_ms"]), milliseconds(stock["median_ms"])),
         ("p95", milliseconds(ours["p95_ms"]), milliseconds(stock["p95_ms"])),
+        ("processor time", milliseconds(ours["cpu_ms"]), milliseconds(stock["cpu_ms"])),
         *places,
     ]
     title = f"A turn, in {result['talks']} talks of {len(TALK)} turns; stock takes {result['ratio']:.1f} times as long"

@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from holidays import country_holidays
 
-SUNDAYS = frozenset({"Easter Sunday", "Whit Sunday"})
-"""Named by the library, not by the law: a Sunday moves a term in any case."""
+SUNDAY = 6
+FIXED = frozenset({(1, 1), (5, 5), (12, 25), (12, 26)})
+"""Holidays with a date of their own. The library also names Easter and Whit Sunday, under names that change with its
+version; the law does not, because a Sunday moves a term in any case."""
 
 
 @lru_cache(maxsize=64)
@@ -20,7 +22,7 @@ def holidays(year: int) -> frozenset[date]:
     """
     # 5 May is a public day off once in five years only, and Good Friday never: the library calls these optional.
     found = country_holidays("NL", years=year, categories=("public", "optional"), language="en_US", expand=False)
-    return frozenset(day for day, name in found.items() if name not in SUNDAYS)
+    return frozenset(day for day in found if day.weekday() != SUNDAY or (day.month, day.day) in FIXED)
 
 
 class DutchCalendar:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import os
 from pathlib import Path
 
 import pytest
@@ -75,6 +74,12 @@ def test_the_stock_project_differs_in_its_surroundings_only(tmp_path: Path):
     assert "tracker_store" not in yaml.safe_load((tmp_path / "endpoints.yml").read_text("utf-8"))
 
 
+def test_processor_time_only_grows():
+    before = turns.cpu_seconds([os.getpid()])
+    sum(range(3_000_000))
+    assert 0 < before < turns.cpu_seconds([os.getpid()])
+
+
 def test_what_a_child_took(tmp_path: Path):
     cost = run_child(["-c", "x = bytearray(60_000_000)"], tmp_path, "log")
     assert cost.memory_mb > 57 and cost.seconds > 0
@@ -92,9 +97,9 @@ def test_parts_that_were_not_run_keep_their_figures(tmp_path: Path, monkeypatch)
 
 
 @pytest.mark.parametrize(("words", "code"), [(["--help"], 0), (["nonsense"], 2)])
-def test_the_command_line(words: list[str], code: int):
-    done = subprocess.run(
-        [sys.executable, "-m", "bench", *words], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == code
-    assert "usage: python -m bench" in done.stdout + done.stderr
+def test_the_command_line(words: list[str], code: int, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        bench.main(words)
+    assert stopped.value.code == code
+    shown = capsys.readouterr()
+    assert "usage: python -m bench" in shown.out + shown.err

@@ -76,7 +76,7 @@ OUTCOMES = {
     Outcome.COMPLAINT_FILED: "Klacht ingediend",
     Outcome.OBJECTION_ADVICE: "Advies over bezwaar",
     Outcome.CRISIS_NUMBERS: "Noodnummers gegeven",
-    Outcome.HUMAN_HANDOFF: "Geholpen door een medewerker",
+    Outcome.HUMAN_HANDOFF: "Naar een medewerker",
 }
 STATUSES = {
     Status.RECEIVED: "Ontvangen",
@@ -202,8 +202,10 @@ class Words:
         return f"nog {_count(days, 'dag', 'dagen')}" if days > 0 else f"{_count(-days, 'dag', 'dagen')} te laat"
 
     def time_left(self, due: datetime) -> str:
-        """The same for a moment: `nog 2 uur` or `2 uur te laat`."""
+        """The same for a moment: `nog 2 uur` or `2 uur te laat`; from a day on it counts days as a term does."""
         left = due - self._now
+        if abs(left) >= timedelta(days=1):
+            return self.days_left(due.astimezone(self._zone).date())
         return f"nog {span(left)}" if left >= timedelta(0) else f"{span(-left)} te laat"
 
     def late(self, due: date | datetime) -> bool:

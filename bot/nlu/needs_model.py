@@ -17,6 +17,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
+from bot.nlu.lemmas import lemmas
+
 STRENGTH = 0.4
 """C of the support vector machine; 0.2 to 0.5 score alike, higher ones worse on voices that were not trained on."""
 
@@ -34,15 +36,21 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _STRETCH.sub(r"\1\1", _INVISIBLE.sub("", text))).strip()
 
 
+WORD = r"(?u)\b\w+\b"
+
+
 def features() -> FeatureUnion:
-    """Words and word pairs beside pieces of words, which carry over typing errors and unknown compounds."""
+    """Words and word pairs, pieces of words (which carry over typing errors and unknown compounds), and lemmas."""
     words = TfidfVectorizer(
-        preprocessor=plain, token_pattern=r"(?u)\b\w+\b", ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32
+        preprocessor=plain, token_pattern=WORD, ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32
     )
     pieces = TfidfVectorizer(
         preprocessor=plain, analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, dtype=np.float32
     )
-    return FeatureUnion([("words", words), ("pieces", pieces)])
+    stems = TfidfVectorizer(
+        preprocessor=plain, tokenizer=lemmas, token_pattern=None, lowercase=False, sublinear_tf=True, dtype=np.float32
+    )
+    return FeatureUnion([("words", words), ("pieces", pieces), ("lemmas", stems)])
 
 
 @dataclass

@@ -37,13 +37,12 @@ DENIED_BEFORE = one_of(
 DENIED_AFTER = re.compile(
     r"\s(?:(?:me|mij|ons|kan|kun|durf|wil|mag|lees|doe|heb|ik|u|mn|liever|is|dat|maar|please|aub|lukt|ze|kijk|"
     r"neem|hoor|check)\s){0,4}"
-    rf"(?:slecht|moeilijk|lastig|kapot|stuk|kwijt|gestolen|broken|lost|stolen|leeg|{_NO})\b(?!\s(?:te|via|per|{_CONDITION}|{_CALLS}|"
-    rf"{_MAILS})\b)"
+    rf"(?:slecht|moeilijk|lastig|kapot|stuk|kwijt|gestolen|broken|lost|stolen|leeg|{_NO})\b(?!\s(?:te|via|per|"
+    rf"{_CONDITION}|{_CALLS}|{_MAILS})\b)"
 )
 LESS = one_of(r"(?:dan|than|instead of|in plaats van|ipv|rather than|over)\s(?:te\s|de\s)?$")
 CLAUSE = re.compile(
-    r"[.,;!?\n]|\b(?:(?<!n't )(?<!dont )(?<!not )(?<!\bi )want|omdat|because|maar|but|since|"
-    r"anders|as)\b"
+    r"[.,;!?\n]|\b(?:(?<!n't )(?<!dont )(?<!not )(?<!\bi )want|omdat|because|maar|but|since|anders|as)\b"
 )
 NO_CONTACT = re.compile(
     either(

@@ -133,7 +133,9 @@ def _passages(text: str) -> list[tuple[str, ...]]:
     for sentence in re.split(r"(?<!\.)[.!?;]+(?=\s|$)|\n+", re.sub(r"\.{2,}", " ", fold(text))):
         words = (",", *_unrepeated(WORDS.findall(_spelled_out(sentence))), ",")
         if len(words) > 2:
-            found.update((words[at:at + WINDOW], None) for at in range(0, max(1, len(words) - OVERLAP), WINDOW - OVERLAP))
+            found.update(
+                (words[at : at + WINDOW], None) for at in range(0, max(1, len(words) - OVERLAP), WINDOW - OVERLAP)
+            )
     return list(found)
 
 
@@ -153,7 +155,7 @@ def _unrepeated(words: Iterable[str]) -> Iterator[str]:
 
 # Matchers: every word of a sentence carries a mask, with one bit for each class of words that it belongs to
 
-FIRST, LAST = 1, 2          # the bits of the first and the last word of a clause
+FIRST, LAST = 1, 2  # the bits of the first and the last word of a clause
 BETWEEN_CLAUSES = frozenset("en maar want omdat dus of and but because or so".split())
 
 Gate = Callable[[list[int]], int]  # the bit that says "at least one of these options can be there"
@@ -180,6 +182,7 @@ class Word:
 @dataclass(frozen=True)
 class Edge:
     """The beginning or the end of a clause; takes no room."""
+
     bit: int
 
     def ends(self, masks: list[int], at: int) -> Iterator[int]:
@@ -596,8 +599,11 @@ class Reader:
     def loose_end(node: Node) -> bool:
         """Whether the last part may be left out; often a slip for "one of these words"."""
         last = node.parts[-1] if isinstance(node, Row) and node.parts else node
-        return isinstance(last, Gap) or last == Row(()) or (
-            isinstance(last, Choice) and any(Reader.loose_end(option) for option in last.options))
+        return (
+            isinstance(last, Gap)
+            or last == Row(())
+            or (isinstance(last, Choice) and any(Reader.loose_end(option) for option in last.options))
+        )
 
     def expect(self, close: str) -> None:
         if not self.left or self.left.pop() != close:

@@ -46,7 +46,8 @@ NOT_YET = re.compile(
         (
             r"\b(?:geen|no|gn) (?:nieuwe |echte |officiele |new |official |schriftelijke |brief of |"
             r"formele )*(?:besluit|beslissing|beschikking|decision|letter|brief\b(?! bij| meer| hier| gevonden))",
-            r"\b(?:nog|er is|is er|heb|hebben|ik heb) (?:nog |er |ook |echt |helemaal |steeds |altijd )*(?:niks|niets|geen (?:besluit|"
+            r"\b(?:nog|er is|is er|heb|hebben|ik heb) (?:nog |er |ook |echt |helemaal |steeds |altijd )*(?:niks|niets|"
+            r"geen (?:besluit|"
             r"beslissing|antwoord|reactie|"
             r"bericht|uitslag))\b",
             r"\bnog niet\b|\bnothing\b|\bnot yet\b|\bgeen brief\W*$|^\W*(?:nee|geen|no|none|niks|niets|nvt)\W*$",

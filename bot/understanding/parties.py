@@ -94,12 +94,12 @@ LEAD = re.compile(
     + r"(?=\W))+\W*"
 )
 TAIL = re.compile(
-    r"(?:\W+"
+    r"(?:[^\w■]{1,9}"
     + either(
         r"denk ik|geloof ik|dacht ik|i think|i guess|volgens mij|ofzo|of zo|or something|of hoe dat ook heet|"
         r"en zo|enzo|etc|dus|hoor|eigenlijk|he|toch|man|please"
     )
-    + r")*\W*$"
+    + r"){0,5}[^\w■]{0,9}$"
 )
 RELATIVE = re.compile(r",?\s+(?:die|dat|waar|which|who|that|want|omdat|because|maar|but|ze|zij|hij|they|daar|ik|i)\s")
 NO_PARTY = re.compile(

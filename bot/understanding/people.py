@@ -160,7 +160,7 @@ def _named_in_answer(message: Reading) -> list[tuple[int, str]]:
 
 def _counts(message: Reading, mention: Mention) -> bool:
     """An ordinary word such as "man" is somebody only with "mijn" before it or as the whole answer."""
-    ordinary = mention.noun in DOUBTFUL and (mention.bare or mention.whom != "client")      # "een jongere" is a client
+    ordinary = mention.noun in DOUBTFUL and (mention.bare or mention.whom != "client")  # "een jongere" is a client
     return mention.mine or not ordinary or len(message.words) <= 2
 
 

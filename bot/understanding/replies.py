@@ -76,8 +76,8 @@ STATES_YES = re.compile(
         r"klopt (?:helemaal|allemaal|precies|wel)\b|"
         r"(?:is |tis |vind (?:ik )?(?:het |dat )?|lijkt (?:me |mij )?|sounds |looks |'s )?(?:helemaal |wel |"
         r"allemaal |ook |zo |heel |all |zeker |toch |best )*(?:goed|prima|ok|oke|okay|fine|correct|juist|waar|"
-        r"akkoord|right|in orde|top|good|true|mee eens)\b"
-        r"(?! (?:morning|afternoon|evening|day|night|of|for|from|geholpen)\b)|"
+        r"akkoord|right|in orde|top|good|true|mee eens)\b(?! (?:morning|afternoon|evening|day|night|of|for|from|"
+        r"geholpen)\b)|"
         r"doe(?:t u|n)? (?:dat |het |die |er )?maar\b(?! niet)|mag (?:wel|gerust|hoor|best|van mij)\b|"
         r"kan (?:wel|hoor|best)\b|(?:mag|kan|mij best|vooruit)\W*$|geen (?:enkel |echt )?(?:probleem|bezwaar)\b|"
         r"no (?:problem|worries|objections?|prob)\b|(?:waarom|why) (?:niet|not)\b|"
@@ -90,13 +90,14 @@ STATES_YES = re.compile(
     )
 )
 CLAUSE = re.compile(
-    r"[.,!?;\n]+|\b(?:maar(?= (?:ik|mijn|het|de|dat|doe|alleen|eerst|wel|je|ze|mn|m'n))|want(?! to| a| any| the|"
-    r" calls?| that| this| it)|omdat|but|because)\b"
+    r"[.,!?;\n]+|"
+    r"\b(?:maar(?= (?:ik|mijn|het|de|dat|doe|alleen|eerst|wel|je|ze|mn|m'n))|want(?! to| a| any| the| calls?|"
+    r" that| this| it)|omdat|but|because)\b"
 )
 # A question is no reply, "waarom niet" is
 QUESTION = re.compile(
-    r"\W*(?:klopt|mag|kan|is) (?:dat|dit|da)\b|\W*(?:en |maar )?(?:waar|wat|wie|hoe|waarom|wanneer|hoezo|welke?|why|"
-    r"what|who|how|when|where)\b(?! (?:niet|"
+    r"\W*(?:klopt|mag|kan|is) (?:dat|dit|da)\b|"
+    r"\W*(?:en |maar )?(?:waar|wat|wie|hoe|waarom|wanneer|hoezo|welke?|why|what|who|how|when|where)\b(?! (?:niet|"
     r"not)\b)"
 )
 LAST_WORDS = {"ja": True, "yes": True, "jawel": True, "nee": False}

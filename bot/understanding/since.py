@@ -43,7 +43,8 @@ AGO = r"(?:\s(?:geleden|gelee|terug|ago|back)\b)"
 _SO = r"(?:ofzo|of zo|ofso|or so)\b"
 _ROUGHLY = rf"(?:\s{_SO})?"
 VAGUE = either(
-    r"(?:nog )?niet (?:zo |heel )?lang|(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s)*(?:lang|lange tijd|tijdje|tijd|poosje|"
+    r"(?:nog )?niet (?:zo |heel )?lang|"
+    r"(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s)*(?:lang|lange tijd|tijdje|tijd|poosje|"
     r"altijd|eeuwen|jarenlang|maandenlang|wekenlang|dagenlang|long time|while|ages|forever|always)\b(?:\s(?:tijd|"
     r"geleden|ago))?|"
     r"(?:heel )?(?:mijn|mn|me|my|hun|zijn|haar) (?:hele |whole )?(?:leven|life|jeugd)|"
@@ -94,7 +95,7 @@ LASTING = re.compile(
 COUNTED = re.compile(rf"(?P<time>{LENGTH}{_ROUGHLY})(?P<ago>{AGO})?(?P<still>\s(?:al|already|now|nu|inmiddels)\b)?")
 # "Jaar of twee", "week ofzo", "jaren al": only as an answer
 UNCOUNTED = re.compile(
-    rf"(?P<time>{_UNITS}(?:\s(?:of|or)\s{NUMBER}\b|\s{_SO}|(?<=[ens])(?=\W*$|\s(?:al|lang|now|"
+    rf"(?P<time>{_UNITS}(?:\s(?:of|or)\s{NUMBER}\b|\s{_SO}|(?<=[ens])(?=\s(?:al|lang|now|"
     rf"already)\b)))(?P<ago>{AGO})?(?P<still>)"
 )
 FROM = re.compile(rf"(?:al )?(?:sinds|sedert|vanaf|since|sins|sind|from)\s(?:ongeveer |about |rond )?{POINT}")
@@ -104,7 +105,7 @@ PAST_POINT = re.compile(
     rf"(?:{LAST}\s(?!keer)|(?:eer)?gister\w*|vanochtend|vanmorgen|yesterday|this morning|last night)"
 )
 OPENING = re.compile(r"(?:sinds|vanaf|toen|na|nadat|vlak na|tijdens|when|after|since|from|during|ever since)\s\S")
-ANY_VAGUE = one_of(rf"(?:{VAGUE}|net|zonet|just now)\b")
+ANY_VAGUE = one_of(rf"(?:{VAGUE}|net|zonet|just now)\b|(?<!.)(?:jaren|maanden|weken|dagen|years|months|weeks)(?=\W*$)")
 
 # What stands around a phrase that says nothing about how long it has lasted
 LIMIT = one_of(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientResponse, ClientSession, CookieJar
 from aiohttp.test_utils import TestClient
+from argon2 import PasswordHasher
 
 from bot.domain.conversation import State
 from bot.domain.records import Handover
@@ -58,6 +59,14 @@ class Desk:
     async def log_in(self, **changed: str) -> ClientResponse:
         fields = {"name": self.name, "password": self.password, **changed}
         return await self.send("/console/login", **fields)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 as always, at a cost that suits a test."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(staff, "HASHER", hasher)
+    monkeypatch.setattr(staff, "NOBODY", hasher.hash("nobody"))
 
 
 Desks = Callable[..., Awaitable[Desk]]

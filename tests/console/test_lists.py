@@ -51,6 +51,13 @@ async def test_the_list_says_how_many_days_are_left(door, filed, clock, today, w
     assert "jongere" in page
 
 
+async def test_a_promise_counts_days_as_its_complaint_does(door, filed, clock):
+    clock.move_to(datetime(2027, 1, 7, 11, 0, tzinfo=timezone.utc))
+    await door.log_in()
+    for path in ("/console/complaints", "/console/promises"):
+        assert '<strong class="late">3 dagen te laat</strong>' in await door.page(path)
+
+
 async def test_a_day_begins_at_midnight_where_people_live(door, filed, clock):
     clock.move_to(datetime(2027, 1, 4, 23, 30, tzinfo=timezone.utc))
     await door.log_in()

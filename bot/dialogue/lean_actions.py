@@ -150,7 +150,7 @@ class _ThisTurn:
         return {**self._tracker.current_state(EventVerbosity.NONE), "events": events}
 
 
-class ActionServer(EndpointConfig):  # type: ignore[misc]
+class ActionServer(EndpointConfig):
     """The action endpoint of Rasa's endpoints file, over one connection that stays open, with our token.
 
     Answers that say no carry no body here, except a rejection (400), which Rasa reads: the action server sends back

@@ -72,7 +72,7 @@ class TurnStuck(Exception):
     """The rules went round in circles, or the tracker could not be read or written."""
 
 
-class GatewayOutput(OutputChannel):  # type: ignore[misc]
+class GatewayOutput(OutputChannel):
     """Collects the replies of one turn, each whole: text, buttons and custom in one message.
 
     Its name is the person's own channel, so that responses can differ per channel.
@@ -104,7 +104,7 @@ class Turn:
     metadata: dict[str, Any]
 
 
-class GatewayInput(InputChannel):  # type: ignore[misc]
+class GatewayInput(InputChannel):
     """`POST webhook`, `POST parse` and `GET health` under `/webhooks/gateway`, each with the token in a header."""
 
     def __init__(self, token: str) -> None:

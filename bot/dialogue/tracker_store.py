@@ -72,7 +72,7 @@ class MemoryRows:
         return list(self._bodies)
 
 
-class LeanTrackerStore(TrackerStore):  # type: ignore[misc]
+class LeanTrackerStore(TrackerStore):
     """Keeps trackers as rows of our database, or in memory where the environment names no database.
 
     `turns` and `url` (in place of DEURWIJZER_DATABASE_URL) may stand in the endpoints file.

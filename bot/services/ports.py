@@ -215,7 +215,7 @@ class Units(Protocol):
 
 @dataclass(frozen=True)
 class Utterance:
-    """One turn on its way to the dialogue engine. `text` is masked; `command` is set instead where a button was used."""
+    """One turn on its way to the dialogue engine. `text` is masked; `command` is set where a button was used."""
 
     conversation: str
     message_id: str

@@ -30,7 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 metadata = MetaData()
 
 
-class Moment(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no types
+class Moment(TypeDecorator):
     """A moment in UTC, with its zone on the way out; SQLite itself forgets zones. A time without zone is refused."""
 
     impl = DateTime(timezone=True)

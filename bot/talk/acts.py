@@ -6,6 +6,7 @@ to "wat wil je bereiken?", stays an answer and does not become a call for staff.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.needs import URGENT, Road
 from bot.talk.listening import FREE_TEXT, PRIVATE, read_answer
 from bot.talk.model import Heard, World
+from bot.talk.parking import parked_need
 from bot.understanding.facts import says_unknown, yes_or_no
 
 SWITCH = 0.55
@@ -21,7 +23,7 @@ SWITCH = 0.55
 ACT_WORDS = 6
 """Longer than this is a message, not an act."""
 
-CONTROLS = frozenset({"stop", "start_over", "why_asked", "switch_language", "resume"})
+CONTROLS = frozenset({"stop", "start_over", "why_asked", "switch_language", "resume", "explain", "angry"})
 CHOICES = frozenset(
     {"confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"}
 )
@@ -61,6 +63,17 @@ OTHER_TOPIC = _any(
     r"\bactually,? (i|it|my)\b",
     r"\blaat maar\b.*\bmaar\b",
 )
+ANOTHER_SUBJECT = _any(
+    r"^(oh?,? |en |maar |nee,? |ok\w*,? )?(nog |even )?iets (heel )?anders\b",
+    r"\b(over|vraag|vragen|even) iets (heel )?anders\b",
+    r"\biets anders vragen\b",
+    r"\been andere? (onderwerp|vraag)\b",
+    r"^(oh,? |and |but )?something else\b",
+    r"\b(about|ask) something else\b",
+    r"\bandere vraag\b",
+)
+"""Said in so many words: also in the middle of a story this is another subject, and no part of the story."""
+
 CORRECTION = _any(
     r"^(nee |oh |o |ho |eh |sorry |wacht )*,? ?(wacht|ho|sorry|oeps|foutje|verkeerd|correctie)\b",
     r"\b(ik )?bedoel(de)?\b",
@@ -103,16 +116,81 @@ WHY = _any(
     r"\bwaarom (vraag|wil|moet) (je|u|jij|jullie|ik) (dat|dit)\b",
     r"\bwhy do you (ask|need|want)\b",
 )
+EXPLAIN = _any(
+    r"^(en )?(wat|hoe) bedoel(t|en)? ?(je|u|jij|jullie)?( daarmee| precies| hiermee)?\W*$",
+    r"^(huh|he|hè|hé|wat|what|sorry|pardon|eh)\s*\?+$",
+    r"\b(snap|begrijp|volg) (ik )?(het|je|u|dat|dit|de vraag|deze vraag)? ?(echt |even )?niet\b",
+    r"^(hoe|wat) moet ik (hier |daar )?(dan )?(invullen|zeggen|antwoorden)\b",
+    r"\bwhat do you mean\b|\b(do not|don'?t) (understand|get)( it| this| that| the question| you)?\W*$",
+    r"^what (should|do) i (say|write|answer)\b",
+)
+_INSULT = (
+    r"\b(idioo?t\w*|sukkels?|eikels?|klootzak\w*|debiel\w*|mongool|mongolen|imbeciel\w*|waardeloos|idiots?|morons?|"
+    r"bastards?|assholes?|useless)\b"
+)
+ANGRY = _any(
+    r"\b(klote|kut|kanker|tering|tyfus|schijt|shit|rot)\s?(bot|computer|ding|gemeente|zooi|robot|programma|systeem|site)\b",
+    rf"^(\w+\W+){{0,2}}{_INSULT}\W*$",
+    rf"\b(jullie|jij|je|u|you|this|dit|deze) (zijn|bent|is|are|bot|computer)\b.*{_INSULT}",
+    r"\b(f+u+c+k+|fck)( you| off|ing)?\b|\bgodver\w*|\bwtf\b",
+    r"\b(stom|achterlijk|waardeloos|waardeloze?|dom)(m?e)? (bot|robot|computer|ding|gemeente|programma)\b",
+    r"\b(useless|stupid) (bot|robot|thing|municipality)\b",
+    r"^\W*(😡|🤬|😠|👿)",
+)
+"""Words of anger; a short message of them gets a calm answer and is no answer to a question."""
+
+SENT_AROUND = _any(
+    r"\bvan het kastje naar de muur\b|\bfrom pillar to post\b",
+    r"\b(wijs|wijst|wijzen|verwijs\w*|verwezen|stuur\w*|sturen)\b.*\bnaar\b.*\bnaar\b.*\b(weer|terug) naar\b",
+    r"\b(sent?|sends?|refer\w*|points?)\b.*\bto\b.*\bto\b.*\bback to\b",
+)
+"""A circle of desks: whatever it is about, one person has to take it over."""
+
+NO_COMPLAINT = _any(
+    r"\b(geen|niet een) klacht\b(?! (gehad|gekregen))",
+    r"\bwil (ik )?(helemaal |gewoon )*niet klagen\b",
+    r"\b(no|not a) complaint\b|\bdon'?t want to complain\b",
+)
 LANGUAGE = _any(r"\b(in (het )?)?(english|engels|nederlands|dutch)( please| alstublieft| aub| graag)?\b")
 
 
 def in_context(talk: Conversation, heard: Heard, world: World) -> Heard:
     """The same message with the intent that it has here and now."""
+    if heard.choice.get("language"):
+        return replace(heard, intent="switch_language")
     if heard.choice or not heard.text:
         return heard
+    pressed = _as_button(heard, talk) or _offered(heard, talk)
+    if pressed:
+        return pressed
     intent = _intent(heard, talk, world)
-    confidence = dict(heard.needs).get(intent, heard.confidence)
+    confidence = 1.0 if intent == "sent_around" else dict(heard.needs).get(intent, heard.confidence)
     return replace(heard, intent=intent, confidence=confidence)
+
+
+def _as_button(heard: Heard, talk: Conversation) -> Heard | None:
+    """Typing the title of a button that was just shown is pressing it."""
+    typed = _bare(heard.text)
+    buttons = (button for said in talk.memory.said for button in said["buttons"])
+    command = next((str(one["command"]) for one in buttons if _bare(one["title"]) == typed), None)
+    found = re.fullmatch(r"/(\w+)(\{.*\})?", command or "")
+    if not found:
+        return None
+    return replace(heard, text="", intent=found[1], confidence=1.0, choice=json.loads(found[2] or "{}"))
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _offered(heard: Heard, talk: Conversation) -> Heard | None:
+    """A yes after "zullen we daar ook naar kijken?", or to going on with what waits."""
+    memory = talk.memory
+    if memory.asks or memory.flow or len(heard.text.split()) > ACT_WORDS or yes_or_no(heard.text) is not True:
+        return None
+    if memory.paused or parked_need(talk):
+        return replace(heard, text="", intent="resume")
+    return replace(heard, text="", choice={"need": memory.later[0]}) if memory.later else None
 
 
 def _intent(heard: Heard, talk: Conversation, world: World) -> str:
@@ -140,7 +218,21 @@ def _control(heard: Heard, talk: Conversation) -> str | None:
         return "switch_language"
     if short and HUMAN.search(text) and talk.memory.flow != "handover":
         return "contact_human"
+    said = _beside_the_question(text, talk)
+    if said:
+        return said
     return heard.intent if heard.intent in CONTROLS and heard.confidence > 0.7 and len(text.split()) <= 6 else None
+
+
+def _beside_the_question(text: str, talk: Conversation) -> str | None:
+    """A question back, anger, or "no complaint": short words that are about the talk itself."""
+    words = len(text.split())
+    if words <= 8 and EXPLAIN.search(text) and (talk.memory.asks or words <= 3):
+        return "explain"
+    if words <= 8 and ANGRY.search(text) and not COMPLAIN.search(text):
+        return "angry"
+    no_complaint = talk.memory.flow == "complaint" and talk.memory.asks != "confirm" and NO_COMPLAINT.search(text)
+    return "no_complaint" if no_complaint else None
 
 
 def _other_language(text: str, language: str) -> bool:
@@ -152,6 +244,10 @@ def _without_question(heard: Heard, talk: Conversation, world: World) -> str:
     """No question is open: a need, or small talk; a sentence is not a mere yes or no, whatever it looks like."""
     if talk.memory.flow == "handover":
         return "inform"
+    if SENT_AROUND.search(heard.text) and "sent_around" in world.needs and heard.intent != "complaint":
+        return "sent_around"
+    if GO_ON.search(heard.text) and len(heard.text.split()) <= ACT_WORDS and (talk.memory.paused or parked_need(talk)):
+        return "resume"
     if heard.intent in world.needs:
         return heard.intent
     if len(heard.text.split()) > ACT_WORDS:
@@ -172,6 +268,9 @@ def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:
         return heard.intent
     if talk.memory.flow == "safety" and asks == "next":
         return _after_danger(heard, answer, world)
+    if asks == "treated_badly":
+        said = read_answer(asks, heard.text, talk, world)
+        return {"yes": "affirm", "no": "deny"}.get(str(said), "dont_know" if says_unknown(heard.text) else "inform")
     if asks == "confirm" and AGREES.search(heard.text):
         return "affirm"
     if answer is not None and asks != "complaint_reference":
@@ -216,7 +315,10 @@ def _after_doors(heard: Heard, answer: bool | None, world: World) -> str:
 def _at_question(heard: Heard, talk: Conversation, world: World) -> str:
     """A fact was asked: is this the answer, a correction, a new subject or not knowing?"""
     asks, words = str(talk.memory.asks), len(heard.text.split())
-    if OTHER_TOPIC.search(heard.text) and words >= 5:
+    if ANOTHER_SUBJECT.search(heard.text) and words >= 4:
+        return _new_need(heard, world, least=0.2) or "inform"
+    own_flow = talk.memory.flow not in (None, "intake")
+    if OTHER_TOPIC.search(heard.text) and words >= 5 and not own_flow:
         return _new_need(heard, world, least=0.2) or "inform"
     if talk.memory.asked and CORRECTION.search(heard.text) and len(talk.memory.asked) > 1:
         return "correct"
@@ -228,7 +330,7 @@ def _at_question(heard: Heard, talk: Conversation, world: World) -> str:
         return "inform"
     if asks in PRIVATE or asks == "contact_preference":
         return "inform"
-    need = _new_need(heard, world) if words >= 4 else None
+    need = _new_need(heard, world) if words >= 4 and not own_flow else None
     return need or _smalltalk(heard)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from bot.domain.conversation import Conversation, Outcome
 from bot.domain.messages import Button
-from bot.talk.listening import listen
+from bot.talk.acts import COMPLAIN
+from bot.talk.listening import listen, opening_tells, with_opening
 from bot.talk.model import FileComplaint, Heard, Say, Turn, World
 from bot.talk.questions import CONTACT, ask, collect
 
@@ -17,16 +18,30 @@ SHOWN = (*STORY, "for_whom", "consent", "district", *CONTACT)
 """Facts that are read back before filing, in this order."""
 
 DECISION = re.compile(
-    r"\b(besluit|besluiten|beschikking|afgewezen|afwijz\w+|beslissing|beslist|gekort|korting op|"
-    r"stopgezet|ingetrokken|terugvorder\w+|"
+    r"\b(\w*boetes?|bekeuring|naheffing\w*|\w*aanslag|woz\w*|\w+ fine|besluit|besluiten|beschikking|afgewezen|"
+    r"afwijz\w+|beslissing|beslist|gekort|korting op|stopgezet|ingetrokken|terugvorder\w+|"
+    r"(ik|we|wij) .{0,40}(terug ?betalen|terug te betalen)|(pay|paying) .{0,20}back|"
     r"geweigerd|weigering|decision|refused|rejected|turned down)\b",
     re.IGNORECASE,
 )
 NO_DECISION = re.compile(
     r"\b(nog )?(geen|nooit een|niet op een) (besluit|beslissing|beschikking|antwoord|reactie)\b|"
-    r"niets? (laten horen|gehoord)|\bno (decision|answer|reply)\b",
+    r"\b(niets?|niks) (laten (horen|weten)|gehoord|vernomen)|\b(nog )?(niet|nooit) (besloten|beslist)\b|"
+    r"\bnog (altijd |steeds )?(geen|niet|niks|niets)\b.{0,30}\b(besluit|beslissing|antwoord|reactie|besloten|beslist)|"
+    r"\b(no|not|never)\b.{0,20}\b(decision|answer|reply|decided|heard)\b",
     re.IGNORECASE,
 )
+
+
+APPLIED = re.compile(
+    r"\b(\w*aanvra\w+|aangevraagd|bezwaar\w*|besluit|besloten|beslissing|appl(y|ied|ication)|objection)\b", re.I
+)
+"""What a decision can be late on (Awb 4:13, 4:17, 7:10)."""
+
+
+def decision_is_late(text: str) -> bool:
+    """Whether the words tell of an application or objection on which no decision comes."""
+    return bool(NO_DECISION.search(text) and APPLIED.search(text))
 
 
 def about_decision(text: str) -> bool:
@@ -39,16 +54,29 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     opening = str(talk.memory.notes.get("opening", ""))
     if talk.memory.flow is None and heard.text:
         opening = heard.text
-    if talk.need is None:
+    if talk.need in (None, "objection"):
         talk = replace(talk, need="complaint")
     if heard.intent == "complaint" and heard.text and talk.memory.asks is None:
         talk = listen(talk, heard, world).talk
     if about_decision(opening) and "treated_badly" not in talk.facts and talk.memory.flow != "objection":
         return Turn(talk.recall(notes={**talk.memory.notes, "opening": opening}), goto="objection")
-    told = any(name in talk.facts for name in ("what_happened", "organisation", "since_when"))
+    unasked = heard.intent == "complaint" and heard.text and not COMPLAIN.search(heard.text)
+    talk = with_opening(talk)
+    told = opening_tells(talk) or any(name in talk.facts for name in ("what_happened", "organisation", "since_when"))
     talk = talk.recall(flow=FLOW, asks=None, misses=0, notes={**talk.memory.notes, "opening": opening})
     start_say = Say("utter_complaint_start_known" if told else "utter_complaint_start")
-    return _go_on(talk, world, answered=False).after(start_say)
+    if unasked:
+        start_say = Say("utter_complaint_start_unasked")
+    return _go_on(talk, world, answered=False).after(start_say, *_beside(talk, opening))
+
+
+def _beside(talk: Conversation, opening: str) -> tuple[Say, ...]:
+    """What has its own hard term beside the complaint: a decision, or one that stays away. Said once."""
+    if talk.memory.notes.get("deadline_for"):
+        return ()
+    if decision_is_late(opening):
+        return (Say("utter_decision_late"),)
+    return (Say("utter_complaint_beside_objection"),) if about_decision(opening) else ()
 
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -82,7 +110,11 @@ def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
 
 def read_back(talk: Conversation) -> Turn:
     """Everything in the person's own words, and who will see it (Awb 9:9), before it is filed."""
+    if not any(name in talk.facts for name in ("what_happened", "organisation", "wanted_outcome")):
+        return Turn(talk.recall(asks=None), (Say("utter_complaint_empty"),), goto="handover")
     says = []
+    if "phone" not in talk.facts and "email" not in talk.facts:
+        talk = talk.know(contact_preference="none")
     if talk.facts.get("contact_preference") == "none" and not talk.memory.notes.get("told_anonymous"):
         says.append(Say("utter_anonymous"))
     rows = [{"fact": name, "value": talk.facts[name]} for name in SHOWN if name in talk.facts]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.domain.conversation import Conversation, Memory
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.other_language import forget
 from bot.talk.smalltalk import open_question
 
 FLOW = "controls"
@@ -18,7 +19,7 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
-    """One of the five, by intent."""
+    """One of them, by intent."""
     return ACTS[heard.intent](talk, heard, world)
 
 
@@ -43,13 +44,13 @@ def _restart(talk: Conversation, heard: Heard, world: World) -> Turn:
 def _correct(talk: Conversation, heard: Heard, world: World) -> Turn:
     listened = listen(talk, heard, world)
     say = Say("utter_corrected" if listened.corrected else "utter_correct_what")
-    return Turn(listened.talk, (say, *open_question(listened.talk)))
+    return Turn(listened.talk, (say, *open_question(listened.talk, world)))
 
 
 def _why(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Why the open question is asked."""
     asks = talk.memory.asks
-    return Turn(talk, (Say(f"utter_why_{asks}" if asks in WHY else "utter_why"), *open_question(talk)))
+    return Turn(talk, (Say(f"utter_why_{asks}" if asks in WHY else "utter_why"), *open_question(talk, world)))
 
 
 WHY = frozenset(
@@ -71,11 +72,55 @@ WHY = frozenset(
 )
 
 
+EXPLAIN = {
+    "need": "utter_explain_need",
+    "age": "utter_explain_age",
+    "district": "utter_explain_district",
+    "since_when": "utter_explain_since_when",
+    "for_whom": "utter_explain_for_whom",
+    "organisation": "utter_explain_organisation",
+    "what_happened": "utter_explain_what_happened",
+    "tried_so_far": "utter_explain_tried_so_far",
+    "wanted_outcome": "utter_explain_wanted_outcome",
+    "contact_preference": "utter_explain_contact",
+    "phone": "utter_explain_contact",
+    "email": "utter_explain_contact",
+    "name": "utter_explain_contact",
+    "consent": "utter_explain_consent",
+    "decision_date": "utter_explain_decision_date",
+    "decision_about": "utter_explain_decision_about",
+    "treated_badly": "utter_explain_treated_badly",
+    "has_address": "utter_explain_has_address",
+    "confirm": "utter_explain_confirm",
+    "next": "utter_explain_next",
+    "complaint_reference": "utter_explain_reference",
+}
+"""What a question means, by the fact that it asks."""
+
+
+def _explain(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The open question in other words, with an example; without one, what the bot is for."""
+    asks = talk.memory.asks or "need"
+    if asks == "confirm" and talk.memory.flow == "complaint":
+        return Turn(talk, (Say("utter_explain_read_back"), *open_question(talk, world)))
+    return Turn(talk, (Say(EXPLAIN.get(asks, "utter_explain_need")), *open_question(talk, world)))
+
+
+def _angry(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """A calm answer once; the second time a person takes over."""
+    if talk.memory.flow == "handover":
+        return Turn(talk, (Say("utter_human_waiting"), *open_question(talk, world)))
+    if talk.memory.notes.get("angry"):
+        return Turn(talk, (Say("utter_angry_again"),), goto="handover")
+    talk = talk.recall(notes={**talk.memory.notes, "angry": True})
+    return Turn(talk, (Say("utter_angry"), *open_question(talk, world)))
+
+
 def _language(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Dutch or English from now on; the open question comes again in that language."""
     wanted = heard.choice.get("language") or ("en" if talk.language == "nl" else "nl")
-    talk = replace(talk, language=wanted)
-    return Turn(talk, (Say("utter_language_switched"), *(open_question(talk) or (Say("utter_unclear"),))))
+    talk = forget(replace(talk, language=wanted))
+    return Turn(talk, (Say("utter_language_switched"), *(open_question(talk, world) or (Say("utter_unclear"),))))
 
 
 def _resume(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -89,4 +134,6 @@ ACTS = {
     "why_asked": _why,
     "switch_language": _language,
     "resume": _resume,
+    "explain": _explain,
+    "angry": _angry,
 }

@@ -6,11 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.conversation import Conversation
-from bot.domain.needs import URGENT
-from bot.talk import complaint, controls, handover, intake, objection, referral, safety, smalltalk, status
+from bot.domain.needs import URGENT, Road
+from bot.talk import (
+    complaint,
+    controls,
+    handover,
+    intake,
+    objection,
+    other_language,
+    referral,
+    safety,
+    smalltalk,
+    status,
+)
 from bot.talk.acts import CONTROLS, in_context
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.parking import WORTH, park
 from bot.talk.smalltalk import SAYS, open_question
 
 Flow = Callable[[Conversation, Heard, World], Turn]
@@ -31,9 +43,17 @@ STARTED_BY = {
 }
 """Needs that are a flow of their own."""
 
+NAMED = 0.15
+"""How likely a need must be where the person says that it is something else than a complaint."""
+
 
 def respond(talk: Conversation, heard: Heard, world: World, hint: str = "intake") -> Turn:
     """The whole answer to one message. `hint` is the flow that the dialogue rules chose from the words alone."""
+    language = None if heard.crisis else other_language.language_of(talk, heard, world)
+    if language:
+        return follow(other_language.answer(talk, heard, language), heard, world)
+    if other_language.is_over(talk, heard):
+        talk = other_language.forget(talk)
     heard = in_context(talk, heard, world)
     turn = _first(talk, heard, world, hint)
     return follow(turn, heard, world)
@@ -52,10 +72,18 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
         return controls.step(talk, heard, world)
     if heard.intent == "other_door":
         return intake.show_doors(talk, world)
+    if heard.choice.get("next") == "resume" and talk.memory.flow != "safety":
+        return safety.resume(talk, world)
+    if heard.intent == "no_complaint":
+        return _no_complaint(talk, heard, world)
+    if heard.intent == "correct" and _corrects_nothing(talk, heard, world):
+        return controls.step(talk, heard, world)
     if heard.intent in SAYS or heard.intent == "unclear":
         return smalltalk.step(talk, heard, world)
     if heard.intent in STARTED_BY and not (heard.intent == talk.need and talk.memory.flow):
         return _start_own_flow(talk, heard, world)
+    if talk.memory.flow in WORTH and heard.intent in world.needs and heard.intent != talk.need:
+        return _another_subject(talk, heard, world)
     if talk.memory.flow in STEPS:
         return STEPS[talk.memory.flow](talk, heard, world)
     return (
@@ -68,6 +96,31 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
 def _grave(talk: Conversation, heard: Heard) -> bool:
     """A danger that only the classifier sees needs some certainty, and more of it where a story was asked for."""
     return heard.confidence >= (0.5 if talk.memory.asks is None else 0.75)
+
+
+def _corrects_nothing(talk: Conversation, heard: Heard, world: World) -> bool:
+    """Words that put something right, but it is not clear what: then that is asked."""
+    if talk.memory.asks == "confirm" and talk.memory.flow == "complaint":
+        return False  # at the reading back they are added to the story
+    listened = listen(talk, heard, world)
+    return not listened.corrected and not listened.answered
+
+
+def _another_subject(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """Something else in between: what was told so far waits until that is done."""
+    talk = park(talk).recall(flow=None, asks=None)
+    return intake.start(talk, heard, world).after(Say("utter_parked_for_now"))
+
+
+def _no_complaint(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """No complaint after all: the need that the words name comes instead, or the question what is needed."""
+    code = next((one for one, _ in heard.needs if one in world.needs and one not in (*STARTED_BY, *URGENT)), "unclear")
+    talk = talk.recall(flow=None, asks=None, misses=0)
+    ask = Say("utter_no_complaint_then", custom={"asks": "need"})
+    sure = dict(heard.needs).get(code, 0.0) >= NAMED
+    if not sure or world.needs[code].road is Road.SMALLTALK:
+        return Turn(replace(talk.recall(flow="intake", asks="need"), need=None), (ask,))
+    return intake.take_up(talk, world.needs[code], heard, world).after(Say("utter_no_complaint"))
 
 
 def _start_own_flow(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -94,7 +147,7 @@ def _next(turn: Turn, heard: Heard, world: World) -> Turn:
     flow, _, how = str(turn.goto).partition(":")
     talk = turn.talk
     if how == "again":
-        return Turn(talk, open_question(talk))
+        return Turn(talk, open_question(talk, world)) if talk.memory.asks else STARTS[flow](talk, heard, world)
     if how == "resume":
         return safety.resume(talk, world)
     return STARTS[flow](talk, heard, world)

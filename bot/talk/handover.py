@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation, Outcome, State
 from bot.domain.hours import is_open
 from bot.talk.listening import listen
 from bot.talk.model import AskHuman, Heard, Say, Turn, World
+from bot.talk.other_language import ask_number, ready, spoken
 from bot.talk.questions import collect
 
 FLOW = "handover"
@@ -25,23 +26,38 @@ ONE_OWNER = (
 """Who is sent around is asked once for everything, so that nobody else has to ask it again."""
 
 
+WISH = ("wanted_outcome",)
+"""What staff has to know where the bot itself brought in a person because no door was right."""
+
+
 def fields(talk: Conversation) -> tuple[str, ...]:
-    """One owner needs the whole story; who just wants a human is asked for a number and a name."""
-    return ONE_OWNER if talk.need == "sent_around" else ("phone", "name")
+    """One owner needs the whole story; who just wants a human is asked for a number and a name.
+
+    Who needs an interpreter is asked for the number alone: the rest comes in the call.
+    """
+    if spoken(talk):
+        return ("phone",)
+    if talk.need == "sent_around":
+        return ONE_OWNER
+    return (*WISH, "phone", "name") if talk.memory.notes.get("took_over") else ("phone", "name")
 
 
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
-    """Put the person in the queue at once, whatever they answer next."""
-    live = is_open(world.profile.office_hours, world.now)
+    """Put the person in the queue at once, whatever they answer next; with an interpreter it is a call back."""
+    live = is_open(world.profile.office_hours, world.now) and not spoken(talk)
     kind = "live" if live else "callback"
     if talk.need is None:
         talk = replace(talk, need="contact_human")
-    if talk.need != "sent_around":
+    if talk.need != "sent_around" or spoken(talk):
         talk = talk.know(contact_preference="phone")
     talk = replace(talk.recall(flow=FLOW, asks=None, misses=0), outcome=Outcome.HUMAN_HANDOFF, state=State.WAITING)
-    say = Say("utter_one_owner" if talk.need == "sent_around" else f"utter_human_{kind}", custom={"handoff": kind})
-    turn = collect(fields(talk), talk, world, answered=False) or _done(talk)
-    return replace(turn.after(say), effects=(AskHuman(kind, reason=talk.need or "contact_human"), *turn.effects))
+    asked_for = heard.intent == "contact_human" or heard.choice.get("next") == "human"
+    talk = talk.recall(notes={**talk.memory.notes, "took_over": bool(talk.memory.offered) and not asked_for})
+    turn = _questions(talk, world, answered=False)
+    if not spoken(talk):
+        name = "utter_one_owner" if talk.need == "sent_around" else f"utter_human_{kind}"
+        turn = turn.after(Say(name, custom={"handoff": kind}))
+    return replace(turn, effects=(AskHuman(kind, reason=_reason(talk)), *turn.effects))
 
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -49,12 +65,26 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     if not talk.memory.asks:
         return Turn(talk, (Say("utter_human_waiting"),))
     listened = listen(talk, heard, world)
-    turn = collect(fields(listened.talk), listened.talk, world, answered=listened.answered)
-    return turn or _done(listened.talk)
+    return _questions(listened.talk, world, answered=listened.answered)
+
+
+def _questions(talk: Conversation, world: World, *, answered: bool) -> Turn:
+    """The next question, in the language that the person can read; after the last one all is ready."""
+    language, turn = spoken(talk), collect(fields(talk), talk, world, answered=answered)
+    if turn and language:
+        return replace(turn, says=(ask_number(language),))
+    return turn or _done(talk)
 
 
 def _done(talk: Conversation) -> Turn:
     """All is there: say what happens now, and refresh the request with what was told."""
-    reachable = "phone" in talk.facts or "email" in talk.facts
-    say = Say("utter_human_ready" if reachable else "utter_human_ready_here", custom={"handoff": "ready"})
-    return Turn(talk.recall(asks=None), (say,), (AskHuman("", reason=talk.need or "contact_human"),))
+    language, reachable = spoken(talk), "phone" in talk.facts or "email" in talk.facts
+    name = "utter_human_ready" if reachable else "utter_human_ready_here"
+    say = ready(language) if language else Say(name, custom={"handoff": "ready"})
+    return Turn(talk.recall(asks=None), (say,), (AskHuman("", reason=_reason(talk)),))
+
+
+def _reason(talk: Conversation) -> str:
+    """Why a human is needed: the need, or the language that an interpreter has to speak."""
+    language = spoken(talk)
+    return f"interpreter:{language}" if language else talk.need or "contact_human"

@@ -13,12 +13,16 @@ from bot.domain.needs import Need, Road
 from bot.talk.complaint import about_decision
 from bot.talk.listening import forget_case, listen
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.parking import parked_need
 from bot.talk.questions import ask, collect
 from bot.talk.wording import door_values
 
 FLOW = "intake"
 SURE = 0.40
 """Below this confidence the bot asks which need it is."""
+
+POSSIBLE = 0.06
+"""Below this confidence a need is not even offered as a button."""
 
 STORY_WORDS = 5
 """From this length on, what is told to explain a need counts as what happened."""
@@ -117,7 +121,13 @@ def _remember_opening(talk: Conversation, heard: Heard) -> Conversation:
 
 def _which_need(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Two or three likely needs as buttons, next to telling more in other words."""
-    likely = [code for code, _ in heard.needs if code in world.needs and world.needs[code].road is not Road.SMALLTALK]
+    likely = [
+        code
+        for code, confidence in heard.needs
+        if code in world.needs and world.needs[code].road is not Road.SMALLTALK and confidence >= POSSIBLE
+    ]
+    if not likely:
+        return Turn(talk, goto="smalltalk")
     needs = [world.needs[code] for code in likely[:3]]
     buttons = tuple(Button(need.name(talk.language), "", f'/inform{{"need": "{need.code}"}}') for need in needs)
     notes = {**talk.memory.notes, "opening": heard.text, "likely": dict(heard.needs)}
@@ -128,6 +138,8 @@ def _which_need(talk: Conversation, heard: Heard, world: World) -> Turn:
 def _told_more(talk: Conversation, heard: Heard, world: World) -> Turn:
     """The person told more instead of pressing a button: both texts together decide, or a person after two tries."""
     earlier = talk.memory.notes.get("likely", {})
+    again = heard.text.strip().lower() == str(talk.memory.notes.get("opening", "")).strip().lower()
+    earlier = {} if again else earlier  # the same words twice tell no more than once
     together = {code: (confidence + earlier.get(code, 0.0)) for code, confidence in heard.needs if code in world.needs}
     code, weight = max(together.items(), key=lambda one: one[1], default=("unclear", 0.0))
     if weight >= SURE and world.needs[code].road is not Road.SMALLTALK:
@@ -165,10 +177,17 @@ def show_doors(talk: Conversation, world: World) -> Turn:
     if not found:
         return Turn(talk.recall(asks=None), (Say("utter_no_more_doors"),), goto="handover")
     ids = tuple(choice.service.id for choice in found)
-    talk = talk.recall(offered=(*talk.memory.offered, *ids), options=ids, asks="confirm", misses=0)
+    warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
+    notes = {**talk.memory.notes, "warm": warm, "tonight": talk.memory.notes.get("tonight") or _spoken(found[0])}
+    talk = talk.recall(offered=(*talk.memory.offered, *ids), options=ids, asks="confirm", misses=0, notes=notes)
     return Turn(
         talk, (*_objection_hint(talk, world), *(_card(choice, talk) for choice in found), _check_back(talk, world))
     )
+
+
+def _spoken(choice: Choice) -> str:
+    """The name of a door with the number to call."""
+    return " ".join(part for part in (choice.service.name, choice.service.phone) if part)
 
 
 def _objection_hint(talk: Conversation, world: World) -> tuple[Say, ...]:
@@ -241,6 +260,9 @@ def solved(talk: Conversation, world: World) -> Turn:
 
 def later_needs(talk: Conversation, world: World) -> tuple[Say, ...]:
     """Offer the need that was put aside."""
+    waiting = parked_need(talk)
+    if waiting and waiting in world.needs:
+        return (Say("utter_parked", {"need": world.needs[waiting].name(talk.language)}),)
     if not talk.memory.later:
         return ()
     need = world.needs[talk.memory.later[0]]

@@ -34,12 +34,16 @@ class Heard:
 
 @dataclass(frozen=True)
 class Say:
-    """One message to the person: the name of a response in `domain/`, and what fills it in."""
+    """One message to the person: the name of a response in `domain/`, and what fills it in.
+
+    `language` is set where it is not the language of the talk.
+    """
 
     response: str
     values: Mapping[str, Any] = field(default_factory=dict)
     buttons: tuple[Button, ...] = ()
     custom: Mapping[str, Any] = field(default_factory=dict)
+    language: str | None = None
 
 
 @dataclass(frozen=True)

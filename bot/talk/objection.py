@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.domain.conversation import Conversation, Outcome
 from bot.domain.deadlines import objection_due
+from bot.talk.complaint import decision_is_late
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.questions import collect
@@ -19,6 +20,8 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Say the difference in one sentence and ask for the date of the letter."""
     talk = replace(talk.recall(flow=FLOW, asks=None, misses=0), need="objection")
     opening = str(talk.memory.notes.get("opening", "")) or heard.text
+    if decision_is_late(opening):
+        return _without_decision(talk)
     if "decision_about" not in talk.facts and len(opening.split()) >= 5:
         talk = talk.know(decision_about=opening)
     return _go_on(talk, world, answered=False).after(Say("utter_objection_start"))
@@ -29,11 +32,20 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     listened = listen(_yes_no(talk, heard), heard, world)
     talk = listened.talk
     if talk.facts.get("decision_date") == "none":
-        return Turn(_without(talk, "decision_date").know(treated_badly="yes"), goto="complaint").after(
-            Say("utter_no_decision")
-        )
+        return _without_decision(talk, heard.text)
     turn = _go_on(talk, world, answered=listened.answered or "treated_badly" in talk.facts)
     return turn.after(Say("utter_corrected")) if listened.corrected else turn
+
+
+def _without_decision(talk: Conversation, told: str = "") -> Turn:
+    """No decision yet: a complaint is the road, with a word on what helps when it takes too long."""
+    opening = str(talk.memory.notes.get("opening", ""))
+    if len(told.split()) > 3:
+        opening = f"{opening}\n{told}".strip()
+    talk = _without(_without(talk, "decision_date"), "decision_about").know(treated_badly="yes")
+    talk = talk.recall(asks=None, notes={**talk.memory.notes, "opening": opening})
+    say = () if decision_is_late(opening) else (Say("utter_no_decision"),)
+    return Turn(replace(talk, need="complaint"), says=say, goto="complaint")
 
 
 def _yes_no(talk: Conversation, heard: Heard) -> Conversation:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Button
+from bot.talk.listening import opening_tells
 from bot.talk.model import Say, Turn, World
 
 CONTACT = ("contact_preference", "phone", "email", "name")
@@ -41,6 +42,8 @@ def next_ask(fields: Sequence[str], talk: Conversation) -> str | None:
 def ask(name: str, talk: Conversation, world: World, *, again: bool = False) -> Turn:
     """Put one question and remember that it is open."""
     response = f"utter_ask_{name}_again" if again and name in AGAIN else f"utter_ask_{name}"
+    if name == "what_happened" and opening_tells(talk):
+        response = "utter_ask_what_happened_more"
     asked = talk.memory.asked if name in talk.memory.asked else (*talk.memory.asked, name)
     talk = talk.recall(asks=name, asked=asked, misses=talk.memory.misses if again else 0)
     return Turn(talk, (Say(response, _values(talk), _buttons(name, world), {"asks": name}),))
@@ -57,8 +60,11 @@ def _values(talk: Conversation) -> dict[str, str]:
 
 
 def _buttons(name: str, world: World) -> tuple[Button, ...]:
-    if name != "district":
-        return ()
+    return place_buttons(world) if name == "district" else ()
+
+
+def place_buttons(world: World) -> tuple[Button, ...]:
+    """The districts, to press."""
     return tuple(Button(place, "", f'/inform{{"district": "{place}"}}') for place in world.profile.districts)
 
 

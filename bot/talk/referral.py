@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.domain.conversation import Conversation, Outcome
-from bot.talk.listening import listen
+from bot.talk.listening import listen, with_opening
 from bot.talk.model import Heard, MakeReferral, Say, Turn, World
 from bot.talk.questions import CONTACT, collect
 
@@ -21,14 +21,15 @@ def fields(talk: Conversation, world: World) -> tuple[str, ...]:
 
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Say what will happen, and begin with the first question."""
-    talk = talk.recall(flow=FLOW, asks=None, misses=0)
+    talk = with_opening(talk.recall(flow=FLOW, asks=None, misses=0))
     return _go_on(talk, world, answered=False).after(Say("utter_referral_start"))
 
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     """The next answer."""
     listened = listen(talk, heard, world)
-    return _go_on(listened.talk, world, answered=listened.answered)
+    turn = _go_on(listened.talk, world, answered=listened.answered)
+    return turn.after(Say("utter_corrected")) if listened.corrected else turn
 
 
 def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
@@ -39,7 +40,13 @@ def _make(talk: Conversation, world: World) -> Turn:
     """Pass it on; without any way to reach the person the person goes to the door with the sentence on the card."""
     if "phone" not in talk.facts and "email" not in talk.facts:
         talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.SERVICE_GIVEN)
-        return Turn(talk, (Say("utter_referral_without_contact"),))
+        return Turn(talk, (*_tonight(talk), Say("utter_referral_without_contact")))
     service = talk.memory.offered[0] if talk.memory.offered else ""
     talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.REFERRAL_MADE)
-    return Turn(talk, effects=(MakeReferral(service),))
+    return Turn(talk, _tonight(talk), effects=(MakeReferral(service),))
+
+
+def _tonight(talk: Conversation) -> tuple[Say, ...]:
+    """Who has no bed cannot wait for a call: tonight's place comes first."""
+    door = talk.memory.notes.get("tonight")
+    return (Say("utter_referral_tonight", {"door": door}),) if talk.need == "homelessness" and door else ()

@@ -107,7 +107,7 @@ def render(say: Say, talk: Conversation, texts: Texts) -> Reply:
     """One message, ready to be sent: text, buttons and custom part together."""
     language = talk.language
     values = {name: show(value, language) for name, value in say.values.items()}
-    reply = texts.reply(say.response, language, **values)
+    reply = texts.reply(say.response, say.language or language, **values)
     buttons = tuple(replace(one, title=label(one.title, language)) for one in say.buttons)
     return Reply(reply.text, (*buttons, *reply.buttons), {**reply.custom, **say.custom})
 

@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation, Outcome
 from bot.domain.needs import URGENT
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.parking import parked_need, take_back
 
 FLOW = "safety"
 ASKS = {"suicide_risk": "suicide", "emergency": "safe_now", "domestic_violence": "safe_now", "sexual_abuse": "safe_now"}
@@ -92,6 +93,9 @@ def _next(talk: Conversation) -> Say:
 
 def resume(talk: Conversation, world: World) -> Turn:
     """Back to where danger interrupted, at the question that was open."""
+    if not talk.memory.paused and parked_need(talk):
+        talk = take_back(talk)
+        return Turn(talk, (Say("utter_go_on"),), goto=f"{talk.memory.flow}:again")
     notes = dict(talk.memory.notes)
     asks, need = notes.pop("paused_asks", None), notes.pop("paused_need", None)
     flow = talk.memory.paused

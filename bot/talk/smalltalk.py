@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.conversation import Conversation
+from bot.talk.listening import opening_tells
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.questions import place_buttons
 
 FLOW = "smalltalk"
 LIMIT = 2
@@ -24,22 +26,48 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Small talk never moves a flow; unclear words count, and the second time a human is offered."""
-    if heard.intent in SAYS:
-        return Turn(talk, (Say(SAYS[heard.intent], {"name": world.profile.name}), *open_question(talk)))
+    if talk.memory.paused and talk.memory.flow is None and heard.intent != "bot_challenge":
+        return Turn(talk, (Say("utter_bye") if heard.intent == "thanks_bye" else Say("utter_paused"),))
+    if heard.intent in SAYS and not (heard.intent == "out_of_scope" and talk.memory.misses):
+        return _answered(talk, heard, world)
     misses = talk.memory.misses + 1
     if misses >= LIMIT:
         return Turn(talk.recall(misses=0), (Say("utter_not_understood_human"),), goto="handover")
     if talk.memory.asks:
-        return Turn(talk.recall(misses=misses), (Say("utter_not_understood"), *open_question(talk)))
+        return Turn(talk.recall(misses=misses), (Say("utter_not_understood"), *open_question(talk, world)))
     return Turn(talk.recall(misses=misses), (Say("utter_unclear", custom={"asks": "need"}),))
 
 
-def open_question(talk: Conversation) -> tuple[Say, ...]:
-    """The question that still stands, put again."""
+def _answered(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The answer to small talk; with a question open it is short, and the question comes after it."""
+    question = open_question(talk, world) if talk.memory.asks != "need" else ()
+    if heard.intent == "out_of_scope":
+        talk = talk.recall(misses=talk.memory.misses + 1)
+    says = (SHORT if question else SAYS)[heard.intent]
+    return Turn(talk, (Say(says, {"name": world.profile.name}), *question))
+
+
+SHORT = {
+    "greeting": "utter_hello",
+    "thanks_bye": "utter_welcome",
+    "bot_challenge": "utter_bot_challenge",
+    "out_of_scope": "utter_out_of_scope_here",
+}
+
+
+def open_question(talk: Conversation, world: World | None = None) -> tuple[Say, ...]:
+    """The question that still stands, put again, with its buttons where the world that they come from is given."""
     asks = talk.memory.asks
     if not asks:
         return ()
-    return (Say(OPEN.get(asks, f"utter_ask_{asks}"), custom={"asks": asks}),)
+    buttons = place_buttons(world) if world and asks == "district" else ()
+    own = OPEN_IN.get((str(talk.memory.flow), asks))
+    if asks == "confirm" and talk.memory.notes.get("warm") and talk.memory.flow == "intake":
+        own = "utter_check_back_referral"
+    if asks == "what_happened" and opening_tells(talk):
+        own = "utter_ask_what_happened_more"
+    return (Say(own or OPEN.get(asks, f"utter_ask_{asks}"), buttons=buttons, custom={"asks": asks}),)
 
 
-OPEN = {"confirm": "utter_check_back", "next": "utter_what_then", "need": "utter_tell_more"}
+OPEN = {"confirm": "utter_check_back", "next": "utter_what_now", "need": "utter_tell_more"}
+OPEN_IN = {("complaint", "confirm"): "utter_confirm_again", ("safety", "next"): "utter_after_danger"}

@@ -37,7 +37,8 @@ PERSON = re.compile(
     rf"((?:[a-z]+\s){{0,2}}[a-z]+)\s?(?:\b(?:van|is|wordt|was|of|aged)\b|[(,:])\s?{_SLIGHT}$|\b([a-z]+)\s$"
 )
 TURNING = one_of(
-    r"(?:wordt?|turn|turning|turns|will be|i'll be|becoming)\s(?!(?:nu|vandaag|now|today)\s)(?:[a-z\d]+\s){0,5}$"
+    r"(?:wordt?|turn|turning|turns|will be|i'll be|becoming)\s"
+    r"(?!(?:nu|vandaag|now|today)\s)(?:(?!ben\s|am\s|im\s)[a-z\d]+\s){0,5}$"
 )
 TURNING_ONE = one_of(r"([a-z]+)\s(?:wordt|word|turns|is turning|will be)\s(?:[a-z\d]+\s){0,5}$")
 SOON = one_of(

@@ -16,7 +16,7 @@ from functools import cache, lru_cache, reduce
 from itertools import permutations
 from operator import and_, or_
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 import yaml
 
@@ -156,7 +156,7 @@ def _unrepeated(words: Iterable[str]) -> Iterator[str]:
 # Matchers: every word of a sentence carries a mask, with one bit for each class of words that it belongs to
 
 FIRST, LAST = 1, 2  # the bits of the first and the last word of a clause
-BETWEEN_CLAUSES = frozenset("en maar want omdat dus of and but because or so".split())
+BETWEEN_CLAUSES = frozenset({"en", "maar", "want", "omdat", "dus", "of", "and", "but", "because", "or", "so"})
 
 Gate = Callable[[list[int]], int]  # the bit that says "at least one of these options can be there"
 
@@ -260,7 +260,7 @@ class Choice:
         return _together(bits for bits, _ in each), any(empty for _, empty in each)
 
 
-Node = Union[Word, Edge, Gap, Row, Choice]
+Node = Word | Edge | Gap | Row | Choice
 
 
 @dataclass(frozen=True)
@@ -366,9 +366,9 @@ class Lexicon:
         unless, unless_near = self.families[family].unless, self.families[family].unless_near
         for at, here in enumerate(passages):
             near = passages[max(0, at - 1) : at + 2]
-            if any(_stands(line, here, near) for line in lines):
-                if not (self.speaks_of(unless, [here]) or self.speaks_of(unless_near, near)):
-                    return True
+            taken_back = self.speaks_of(unless, [here]) or self.speaks_of(unless_near, near)
+            if not taken_back and any(_stands(line, here, near) for line in lines):
+                return True
         return False
 
     def speaks_of(self, contexts: Iterable[str], passages: list[Passage]) -> bool:
@@ -391,7 +391,7 @@ def _stands(line: Line, here: Passage, near: list[Passage]) -> bool:
 def _with_edges(words: tuple[str, ...], masks: list[int]) -> list[int]:
     """The masks of the words without the commas, in which each clause has its first and its last word marked."""
     marked: list[int] = []
-    for at, (word, mask) in enumerate(zip(words, masks)):
+    for at, (word, mask) in enumerate(zip(words, masks, strict=True)):
         if word in BETWEEN_CLAUSES or word in ",:()":
             marked[-1:] = [before | LAST for before in marked[-1:]]
         if word not in ",:()":

@@ -121,7 +121,7 @@ PLAINLY = 3
 SMALL = 10.0
 """How many times likelier each small word of a language makes that language."""
 
-LATIN = "nl en tr pl ro es pt fr de it so hu pap".split()
+LATIN = ["nl", "en", "tr", "pl", "ro", "es", "pt", "fr", "de", "it", "so", "hu", "pap"]
 """Dutch, English, and what is told apart from them in Latin letters."""
 
 PAPIAMENTU = 0.05

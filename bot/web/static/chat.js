@@ -59,6 +59,7 @@ function item(message) {
   if (custom.crisis) entry.classList.add("danger");
   entry.dataset.seq = message.seq;
   if (custom.asks) entry.dataset.asks = custom.asks;
+  if (custom.language) entry.lang = custom.language;
   const who = document.createElement("span");
   who.className = message.from === "staff" ? "who" : "hidden";
   who.textContent = `${words()[message.from] || ""}: `;
@@ -70,6 +71,7 @@ function item(message) {
 // Text only, never HTML: **bold**, phone numbers and web addresses become elements one by one.
 function paragraph(words) {
   const place = document.createElement("p");
+  place.dir = "auto"; // Arabic and Persian run from right to left
   const parts = words.split(/(\*\*[^*]+\*\*|\b(?:112|113)\b|\b0[\d][\d -]{6,12}\d\b|\b[a-z0-9.-]+\.(?:nl|org|com)(?:\/[\w/-]*)?)/i);
   for (const part of parts) {
     const bold = /^\*\*(.+)\*\*$/.exec(part);
@@ -98,6 +100,7 @@ function choices(buttons) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = title;
+    button.dir = "auto";
     button.addEventListener("click", () => send({ payload }, title));
     group.append(button);
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,12 +17,13 @@ from bot.domain.conversation import Conversation
 from bot.domain.directory import Choice, Wish
 from bot.domain.errors import BadInput, NotFound
 from bot.domain.messages import Incoming
+from bot.domain.needs import danger_among
 from bot.services import casefile
 from bot.services.limits import Limiter
 from bot.services.masking import clean, without_private_data
 from bot.settings import LOCAL
 from bot.talk.rendering import show
-from bot.understanding.danger import find_danger
+from bot.understanding.danger import find_danger, harmless
 from bot.understanding.language import guess
 from bot.web.errors import language_of, plain_json
 from bot.web.keys import CLOCK, ENGINE, HOUSE, INTAKE, OUTBOX, SETTINGS, TEXTS, TURNS, UNITS
@@ -120,11 +122,11 @@ class WebApi:
         most = NEEDS if limit is None else whole("limit", limit, least=1)
         clean(text)
         masked, spans = without_private_data(text)
-        danger = find_danger(text)
         understood = await request.app[ENGINE].understand(clean(masked))
         needs = [{"code": code, "confidence": sure} for code, sure in list(understood.needs)[:most]]
         pii = [{"type": span.type, "start": span.start, "end": span.end} for span in spans]
-        return answer({"language": guess(text), "needs": needs, "crisis": danger and danger.code, "pii": pii})
+        crisis = danger_in_all(text, understood.needs)
+        return answer({"language": guess(text), "needs": needs, "crisis": crisis, "pii": pii})
 
     async def services(self, request: web.Request) -> web.Response:
         """Services for a need, best first."""
@@ -248,3 +250,11 @@ def standing(complaint: Complaint, request: web.Request) -> dict[str, Any]:
         "history": [{"status": step.to.value, "at": step.at.isoformat()} for step in complaint.history],
         "next_step": request.app[TEXTS].say(f"next_step_{complaint.status.value}", language, due=due),
     }
+
+
+def danger_in_all(text: str, needs: Sequence[tuple[str, float]]) -> str | None:
+    """The danger that the lexicon or the classifier sees, as in a talk (bot/talk/dispatch.py)."""
+    danger = find_danger(text)
+    if danger:
+        return danger.code
+    return None if harmless(text) else danger_among(needs)

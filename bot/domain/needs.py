@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
 URGENT = ("emergency", "suicide_risk", "domestic_violence", "sexual_abuse")
 """Needs in which danger comes before anything else, the most urgent first."""
+
+
+GRAVE, GRAVE_IN_A_STORY = 0.5, 0.9
+"""How sure a classifier must be of danger, all dangers together: at once, and where a story was asked for."""
+
+
+def danger_among(needs: Iterable[tuple[str, float]], least: float = GRAVE) -> str | None:
+    """The likeliest danger where all dangers together weigh enough; None where they do not."""
+    dangers = {code: confidence for code, confidence in needs if code in URGENT}
+    return max(dangers, key=lambda code: dangers[code]) if sum(dangers.values()) >= least else None
 
 
 class Road(str, Enum):

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.domain.conversation import Conversation
 from bot.domain.needs import URGENT, Road
-from bot.talk.listening import FREE_TEXT, PRIVATE, read_answer
+from bot.talk.listening import FREE_TEXT, NO_MORE, PRIVATE, read_answer
 from bot.talk.model import Heard, World
 from bot.talk.parking import parked_need
 from bot.understanding.facts import says_unknown, yes_or_no
@@ -23,7 +23,7 @@ SWITCH = 0.55
 ACT_WORDS = 6
 """Longer than this is a message, not an act."""
 
-CONTROLS = frozenset({"stop", "start_over", "why_asked", "switch_language", "resume", "explain", "angry"})
+CONTROLS = frozenset({"stop", "start_over", "why_asked", "switch_language", "resume", "explain", "angry", "deadline"})
 CHOICES = frozenset(
     {"confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"}
 )
@@ -47,6 +47,13 @@ HUMAN = _any(
     r"\breal person\b",
     r"\bmens spreken\b",
 )
+FILE_COMPLAINT = _any(
+    r"\bklacht\b.{0,60}\b(indienen|in te dienen|doen|maken|kwijt|opsturen)\b",
+    r"\b(wil|wou|zou|ga|kom) (ik |me |graag |even )*(over .{1,40} )?klagen\b",
+    r"\b(make|file|submit|have) a (formal )?complaint\b|\b(want|like|need) to complain\b",
+)
+"""A complaint asked for in so many words, whatever it is about."""
+
 COMPLAIN = _any(r"\bklacht", r"\bklagen\b", r"\bcomplain")
 OTHER_DOOR = _any(
     r"\b(andere?|nog een) (plek|deur|loket|optie|mogelijkheid|hulp|adres)",
@@ -88,6 +95,11 @@ CORRECTION = _any(
     r"\bmy mistake\b",
     r"\b(mijn|me|m'n) (nummer|leeftijd|naam|mail|e-mail) (klopt niet|is (eigenlijk|anders))",
 )
+BY_SELF = _any(
+    r"\b(bel|mail|app|ga|regel|doe|probeer|kijk) (ik )?(er |het |dat |ze |hen )*(wel |liever |gewoon |eerst |morgen )*zelf\b",
+    r"\bzelf (even |wel )*(bellen|mailen|heen|gaan|langs\w*|proberen|doen|regelen)\b",
+    r"\bi('ll| will| can| would rather)? (call|go|e-?mail|do it|try)\b.{0,20}\bmyself\b|\bi('ll| will) (call|go)( them| there)?\W*$",
+)
 ALREADY = _any(
     r"\b(al|already) (geweest|gebeld|geprobeerd|gedaan|gemaild|gehad|been|called|tried)\b",
     r"\bdaar (ben|was|kom) ik\b.*\b(al|net|vandaan)\b",
@@ -117,7 +129,7 @@ WHY = _any(
     r"\bwhy do you (ask|need|want)\b",
 )
 EXPLAIN = _any(
-    r"^(en )?(wat|hoe) bedoel(t|en)? ?(je|u|jij|jullie)?( daarmee| precies| hiermee)?\W*$",
+    r"^((en|sorry|eh|hm+|nee|maar),? )*(wat|hoe) bedoel(t|en)? ?(je|u|jij|jullie)?( daarmee| precies| hiermee)?\W*$",
     r"^(huh|he|hè|hé|wat|what|sorry|pardon|eh)\s*\?+$",
     r"\b(snap|begrijp|volg) (ik )?(het|je|u|dat|dit|de vraag|deze vraag)? ?(echt |even )?niet\b",
     r"^(hoe|wat) moet ik (hier |daar )?(dan )?(invullen|zeggen|antwoorden)\b",
@@ -139,6 +151,15 @@ ANGRY = _any(
 )
 """Words of anger; a short message of them gets a calm answer and is no answer to a question."""
 
+LAST_DAY = _any(
+    r"\b(wat|wanneer|welke?)\b.{0,30}\b(laatste dag|deadline|termijn)\b",
+    r"\btot wanneer\b",
+    r"\bhoe ?lang heb ik (nog|de tijd)\b",
+    r"\b(what|when)\b.{0,30}\b(deadline|last day)\b|\buntil when\b",
+)
+BETWEEN = _any(r"\b(eerst|tussendoor|even|ook|nog|first|also|quick\w*)\b")
+"""In between, and not in place of what is open."""
+
 SENT_AROUND = _any(
     r"\bvan het kastje naar de muur\b|\bfrom pillar to post\b",
     r"\b(wijs|wijst|wijzen|verwijs\w*|verwezen|stuur\w*|sturen)\b.*\bnaar\b.*\bnaar\b.*\b(weer|terug) naar\b",
@@ -154,6 +175,13 @@ NO_COMPLAINT = _any(
 LANGUAGE = _any(r"\b(in (het )?)?(english|engels|nederlands|dutch)( please| alstublieft| aub| graag)?\b")
 
 
+SAID_OUTRIGHT = frozenset({"sent_around", "complaint"})
+"""Needs that words alone can settle."""
+
+OF_COMPLAINT = frozenset({"objection", "complaint_status", *URGENT})
+"""Needs that stay what they are beside the word complaint."""
+
+
 def in_context(talk: Conversation, heard: Heard, world: World) -> Heard:
     """The same message with the intent that it has here and now."""
     if heard.choice.get("language"):
@@ -164,7 +192,7 @@ def in_context(talk: Conversation, heard: Heard, world: World) -> Heard:
     if pressed:
         return pressed
     intent = _intent(heard, talk, world)
-    confidence = 1.0 if intent == "sent_around" else dict(heard.needs).get(intent, heard.confidence)
+    confidence = 1.0 if intent in SAID_OUTRIGHT else dict(heard.needs).get(intent, heard.confidence)
     return replace(heard, intent=intent, confidence=confidence)
 
 
@@ -227,9 +255,11 @@ def _control(heard: Heard, talk: Conversation) -> str | None:
 def _beside_the_question(text: str, talk: Conversation) -> str | None:
     """A question back, anger, or "no complaint": short words that are about the talk itself."""
     words = len(text.split())
+    if "deadline" in talk.facts and words <= 12 and LAST_DAY.search(text):
+        return "deadline"
     if words <= 8 and EXPLAIN.search(text) and (talk.memory.asks or words <= 3):
         return "explain"
-    if words <= 8 and ANGRY.search(text) and not COMPLAIN.search(text):
+    if words <= 8 and talk.memory.flow != "safety" and ANGRY.search(text) and not COMPLAIN.search(text):
         return "angry"
     no_complaint = talk.memory.flow == "complaint" and talk.memory.asks != "confirm" and NO_COMPLAINT.search(text)
     return "no_complaint" if no_complaint else None
@@ -244,10 +274,14 @@ def _without_question(heard: Heard, talk: Conversation, world: World) -> str:
     """No question is open: a need, or small talk; a sentence is not a mere yes or no, whatever it looks like."""
     if talk.memory.flow == "handover":
         return "inform"
+    if FILE_COMPLAINT.search(heard.text) and not NO_COMPLAINT.search(heard.text) and heard.intent not in OF_COMPLAINT:
+        return "complaint"
     if SENT_AROUND.search(heard.text) and "sent_around" in world.needs and heard.intent != "complaint":
         return "sent_around"
     if GO_ON.search(heard.text) and len(heard.text.split()) <= ACT_WORDS and (talk.memory.paused or parked_need(talk)):
         return "resume"
+    if len(heard.text.split()) <= 2 and yes_or_no(heard.text) is not None:
+        return "affirm" if yes_or_no(heard.text) else "deny"
     if heard.intent in world.needs:
         return heard.intent
     if len(heard.text.split()) > ACT_WORDS:
@@ -303,12 +337,14 @@ def _after_doors(heard: Heard, answer: bool | None, world: World) -> str:
         return "deny"
     if OTHER_DOOR.search(heard.text) and len(heard.text.split()) <= 8:
         return "other_door"
+    if answer is not False and BY_SELF.search(heard.text):
+        return "by_self"
     if answer is not None:
         return "affirm" if answer else "deny"
     if says_unknown(heard.text):
         return "dont_know"
-    if heard.intent in ("thanks_bye",):
-        return "affirm"
+    if heard.intent == "thanks_bye":
+        return "by_self"  # who only says thanks asked nobody to pass anything on
     return _new_need(heard, world) or "inform"
 
 
@@ -336,6 +372,8 @@ def _at_question(heard: Heard, talk: Conversation, world: World) -> str:
 
 def _instead_of_story(heard: Heard, world: World) -> str | None:
     """In place of a story only a plain request for a complaint or thanks counts, and only when it is short."""
+    if NO_MORE.fullmatch(heard.text.strip(" .!")):
+        return None
     if heard.intent == "thanks_bye" and len(heard.text.split()) <= 3 and heard.confidence > 0.6:
         return "thanks_bye"
     return None

@@ -159,5 +159,5 @@ def _which_fact(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def file(talk: Conversation) -> Turn:
     """The person said yes: file it. What was said already is used, nothing is asked again."""
-    talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.COMPLAINT_FILED)
+    talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.COMPLAINT_FILED)
     return Turn(talk, effects=(FileComplaint(),))

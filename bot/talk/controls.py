@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.conversation import Conversation, Memory
 from bot.talk.listening import listen
@@ -101,6 +102,8 @@ EXPLAIN = {
 def _explain(talk: Conversation, heard: Heard, world: World) -> Turn:
     """The open question in other words, with an example; without one, what the bot is for."""
     asks = talk.memory.asks or "need"
+    if talk.memory.flow == "safety":
+        return Turn(talk, (Say("utter_explain_safety"), *open_question(talk, world)))
     if asks == "confirm" and talk.memory.flow == "complaint":
         return Turn(talk, (Say("utter_explain_read_back"), *open_question(talk, world)))
     return Turn(talk, (Say(EXPLAIN.get(asks, "utter_explain_need")), *open_question(talk, world)))
@@ -113,7 +116,15 @@ def _angry(talk: Conversation, heard: Heard, world: World) -> Turn:
     if talk.memory.notes.get("angry"):
         return Turn(talk, (Say("utter_angry_again"),), goto="handover")
     talk = talk.recall(notes={**talk.memory.notes, "angry": True})
-    return Turn(talk, (Say("utter_angry"), *open_question(talk, world)))
+    question = open_question(talk, world)
+    return Turn(talk, (Say("utter_angry", custom={} if question else {"asks": "need"}), *question))
+
+
+def _last_day(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """The last day for the objection, once more."""
+    due = date.fromisoformat(talk.facts["deadline"])
+    name = "utter_objection_late" if due < world.today else "utter_objection_due"
+    return Turn(talk, (Say(name, {"due": due}), *open_question(talk, world)))
 
 
 def _language(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -136,4 +147,5 @@ ACTS = {
     "resume": _resume,
     "explain": _explain,
     "angry": _angry,
+    "deadline": _last_day,
 }

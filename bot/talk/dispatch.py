@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain.conversation import Conversation
-from bot.domain.needs import URGENT, Road
+from bot.domain.needs import GRAVE, GRAVE_IN_A_STORY, URGENT, Road, danger_among
 from bot.talk import (
     complaint,
     controls,
@@ -19,11 +19,12 @@ from bot.talk import (
     smalltalk,
     status,
 )
-from bot.talk.acts import CONTROLS, in_context
+from bot.talk.acts import ANOTHER_SUBJECT, BETWEEN, CONTROLS, in_context
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.parking import WORTH, park
 from bot.talk.smalltalk import SAYS, open_question
+from bot.understanding.danger import harmless
 
 Flow = Callable[[Conversation, Heard, World], Turn]
 
@@ -54,13 +55,15 @@ def respond(talk: Conversation, heard: Heard, world: World, hint: str = "intake"
         return follow(other_language.answer(talk, heard, language), heard, world)
     if other_language.is_over(talk, heard):
         talk = other_language.forget(talk)
-    heard = in_context(talk, heard, world)
+    heard = in_context(talk, _calmed(heard), world)
     turn = _first(talk, heard, world, hint)
     return follow(turn, heard, world)
 
 
 def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
-    if heard.crisis or (heard.intent in URGENT and _grave(talk, heard)):
+    grave = _grave(talk, heard)
+    if heard.crisis or grave:
+        heard = replace(heard, intent=heard.crisis or str(grave))
         return (
             STEPS["safety"](talk, heard, world)
             if talk.memory.flow == "safety"
@@ -82,7 +85,7 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
         return smalltalk.step(talk, heard, world)
     if heard.intent in STARTED_BY and not (heard.intent == talk.need and talk.memory.flow):
         return _start_own_flow(talk, heard, world)
-    if talk.memory.flow in WORTH and heard.intent in world.needs and heard.intent != talk.need:
+    if heard.intent in world.needs and heard.intent != talk.need and _in_between(talk, heard):
         return _another_subject(talk, heard, world)
     if talk.memory.flow in STEPS:
         return STEPS[talk.memory.flow](talk, heard, world)
@@ -93,9 +96,23 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
     )
 
 
-def _grave(talk: Conversation, heard: Heard) -> bool:
+def _grave(talk: Conversation, heard: Heard) -> str | None:
     """A danger that only the classifier sees needs some certainty, and more of it where a story was asked for."""
-    return heard.confidence >= (0.5 if talk.memory.asks is None else 0.75)
+    return danger_among(heard.needs, GRAVE if talk.memory.asks is None else GRAVE_IN_A_STORY)
+
+
+def _calmed(heard: Heard) -> Heard:
+    """A saying, a study or a film is no danger: what the words name besides it counts."""
+    if (
+        not heard.text
+        or heard.crisis
+        or (heard.needs[:1] and heard.needs[0][0] not in URGENT)
+        or not harmless(heard.text)
+    ):
+        return heard
+    needs = tuple((code, confidence) for code, confidence in heard.needs if code not in URGENT)
+    code, confidence = needs[0] if needs else ("unclear", 1.0)
+    return replace(heard, needs=needs, intent=code if heard.intent in URGENT else heard.intent, confidence=confidence)
 
 
 def _corrects_nothing(talk: Conversation, heard: Heard, world: World) -> bool:
@@ -106,9 +123,15 @@ def _corrects_nothing(talk: Conversation, heard: Heard, world: World) -> bool:
     return not listened.corrected and not listened.answered
 
 
+def _in_between(talk: Conversation, heard: Heard) -> bool:
+    """Whether what is open has to wait and is not given up."""
+    between = ANOTHER_SUBJECT.search(heard.text) and BETWEEN.search(heard.text)
+    return talk.memory.flow in WORTH or bool(talk.memory.flow == "intake" and between)
+
+
 def _another_subject(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Something else in between: what was told so far waits until that is done."""
-    talk = park(talk).recall(flow=None, asks=None)
+    talk = park(talk, also="intake").recall(flow=None, asks=None)
     return intake.start(talk, heard, world).after(Say("utter_parked_for_now"))
 
 
@@ -130,6 +153,8 @@ def _start_own_flow(talk: Conversation, heard: Heard, world: World) -> Turn:
         need = heard.intent
         talk = replace(talk.recall(notes={**talk.memory.notes, "opening": heard.text}), need=need)
         talk = listen(talk, heard, world).talk
+    if flow == "objection" and talk.memory.flow == "complaint":
+        talk = park(talk)
     return STARTS[flow](talk, heard, world)
 
 

@@ -68,11 +68,11 @@ ELSEWHERE = {
 
 
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
-    """A need was heard: take it up, or ask which one it is when that is not sure."""
+    """A need was heard: take it up, or ask which one it is when that is not sure; a danger not sure enough is asked."""
     code = heard.choice.get("need") or heard.intent
     if code not in world.needs:
         return Turn(talk, goto="smalltalk")
-    if "need" not in heard.choice and heard.confidence < SURE:
+    if "need" not in heard.choice and (heard.confidence < SURE or world.needs[code].road is Road.SAFETY):
         return _which_need(talk, heard, world)
     return take_up(talk, world.needs[code], heard, world)
 
@@ -217,6 +217,8 @@ def _after_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
     if wants:
         return _take_road(talk, wants, world)
     warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
+    if heard.intent == "by_self":
+        return _note_or_end(talk, world)
     if heard.intent == "affirm":
         return Turn(talk, goto="referral") if warm else _note_or_end(talk, world)
     if heard.intent == "deny":
@@ -254,7 +256,7 @@ def _note(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def solved(talk: Conversation, world: World) -> Turn:
     """The person says that this is it; a need that was heard along the way comes next."""
-    talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.SERVICE_GIVEN)
+    talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.SERVICE_GIVEN)
     return Turn(talk, (Say("utter_solved"), *later_needs(talk, world)))
 
 

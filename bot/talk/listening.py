@@ -46,6 +46,13 @@ STORY_WORDS = 45
 NOTHING_TO_SAY = frozenset({"what_happened", "wanted_outcome", "organisation", "decision_about"})
 """Questions to which a bare no means: nothing to say about it."""
 
+NO_MORE = re.compile(
+    r"(nee,? )?(dat|dit|that|this)('s| is| was) (het|alles|it|all)( (hoor|wel|eigenlijk|zo))?|"
+    r"ni(et|k)s( meer)?|nothing( more| else)?",
+    re.IGNORECASE,
+)
+"""There is nothing to add."""
+
 _SURELY_WRONG = re.compile(
     r"\bbedoel(de)?\b|\bklopt (toch )?niet\b|\bverkeerd\b|\bfout(je)?\b|\bi meant?\b|\bmistake\b|\bis wrong\b",
     re.IGNORECASE,
@@ -129,11 +136,8 @@ def _nothing_to_say(asked: str, heard: Heard) -> bool:
     if heard.intent == "dont_know" or (heard.intent != "inform" and says_unknown(heard.text)):
         return True
     text = heard.text.strip(" .!")
-    bare = re.fullmatch(
-        r"(dat is|dat was|that is|that's|that was) (het|alles|it|all)|nie[tk]s( meer)?|nothing", text, re.I
-    )
     no = yes_or_no(heard.text) is False and len(text.split()) <= 3
-    return asked in NOTHING_TO_SAY and (bool(bare) or no)
+    return asked in NOTHING_TO_SAY and (bool(NO_MORE.fullmatch(text)) or no)
 
 
 def opening_tells(talk: Conversation) -> int:
@@ -199,10 +203,9 @@ def _suppose_self(talk: Conversation, text: str) -> Conversation:
 
     So is who tells what was done "tegen mij"; who only saw it happen is asked.
     """
-    if "for_whom" in talk.facts or not speaks_of_self(text):
+    if "for_whom" in talk.facts or not speaks_of_self(text) or _WITNESS.search(text):
         return talk
-    hit = talk.memory.asks == "what_happened" and _TO_ME.search(text) and not _WITNESS.search(text)
-    if talk.memory.asks and not hit:
+    if talk.memory.asks and not (talk.memory.asks == "what_happened" and _TO_ME.search(text)):
         return talk
     return talk.know(for_whom="self").recall(notes={**talk.memory.notes, "supposed": [*_supposed(talk), "for_whom"]})
 
@@ -269,6 +272,10 @@ def _correct_last(talk: Conversation, text: str, world: World) -> dict[str, str]
     return {given[-1]: value} if value else {}
 
 
+OF_PERSON = ("parked", "supposed", "angry")
+"""Notes that stay when the need changes."""
+
+
 def forget_case(talk: Conversation) -> Conversation:
     """The talk without what belonged to the earlier need; what is about the person stays, and work done is parked."""
     talk = park(talk)
@@ -278,7 +285,7 @@ def forget_case(talk: Conversation) -> Conversation:
         declined=talk.memory.declined - set(CASE_FACTS),
         asked=tuple(name for name in talk.memory.asked if name not in CASE_FACTS),
         offered=(),
-        notes={"parked": talk.memory.notes["parked"]} if "parked" in talk.memory.notes else {},
+        notes={name: value for name, value in talk.memory.notes.items() if name in OF_PERSON},
         misses=0,
     )
     return replace(talk, facts=facts, memory=memory)

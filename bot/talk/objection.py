@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.conversation import Conversation, Outcome
 from bot.domain.deadlines import objection_due
 from bot.talk.complaint import decision_is_late
+from bot.talk.intake import later_needs
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.questions import collect
@@ -61,7 +62,7 @@ def _without(talk: Conversation, name: str) -> Conversation:
 def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
     """Name the last day as soon as the date is known, then go on asking."""
     talk, says = _deadline(talk, world)
-    turn = collect(FIELDS, talk, world, answered=answered) or _advise(talk)
+    turn = collect(FIELDS, talk, world, answered=answered) or _advise(talk, world)
     return turn.after(*says)
 
 
@@ -78,12 +79,12 @@ def _deadline(talk: Conversation, world: World) -> tuple[Conversation, tuple[Say
     )
 
 
-def _advise(talk: Conversation) -> Turn:
+def _advise(talk: Conversation, world: World) -> Turn:
     """What to send, where, and who helps free of charge; the complaint stays open beside it."""
-    talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.OBJECTION_ADVICE)
+    talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.OBJECTION_ADVICE)
     says = [Say("utter_objection_how"), Say("utter_objection_help")]
     if "deadline" not in talk.facts:
         says.insert(0, Say("utter_objection_unknown_date"))
     if talk.facts.get("treated_badly") == "yes":
         says.append(Say("utter_objection_also_complaint"))
-    return Turn(talk, tuple(says))
+    return Turn(talk, (*says, *later_needs(talk, world)))

@@ -25,7 +25,7 @@ def useful(name: str, talk: Conversation) -> bool:
     if name == "email":
         return preference == "email" or (unknown_preference and "phone" not in talk.facts)
     if name == "name":
-        return preference not in ("none", None) or "phone" in talk.facts or "email" in talk.facts
+        return talk.memory.flow == "handover" or "phone" in talk.facts or "email" in talk.facts
     if name == "contact_preference":
         return not ("phone" in talk.facts or "email" in talk.facts)
     if name == "consent":

@@ -39,10 +39,10 @@ def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
 def _make(talk: Conversation, world: World) -> Turn:
     """Pass it on; without any way to reach the person the person goes to the door with the sentence on the card."""
     if "phone" not in talk.facts and "email" not in talk.facts:
-        talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.SERVICE_GIVEN)
+        talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.SERVICE_GIVEN)
         return Turn(talk, (*_tonight(talk), Say("utter_referral_without_contact")))
     service = talk.memory.offered[0] if talk.memory.offered else ""
-    talk = replace(talk.recall(flow=None, asks=None), outcome=Outcome.REFERRAL_MADE)
+    talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.REFERRAL_MADE)
     return Turn(talk, _tonight(talk), effects=(MakeReferral(service),))
 
 

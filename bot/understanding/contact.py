@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from phonenumbers import PhoneNumberMatcher
 
-from bot.understanding.reading import MANY, Found, Reading, either, one_of
+from bot.understanding.reading import MANY, Found, Reading, either, one_of, without_stop
 from bot.understanding.replies import UNKNOWN
 
 TRIES = 50  # runs of digits that may turn out to be no phone number
@@ -105,7 +105,7 @@ NAME_LEAD = re.compile(
     re.IGNORECASE,
 )
 NAME_TAIL = re.compile(
-    r"\s+(?:heet ik|is mijn naam|is mn naam|is de naam|is my name|hoor|dus|ofzo)\W*$|[.!,;\s]+$", re.IGNORECASE
+    r"\s{1,9}(?:heet ik|is mijn naam|is mn naam|is de naam|is my name|hoor|dus|ofzo)$", re.IGNORECASE
 )
 _OF = r"(?:(?:de|van|der|den|el|al|ten|ter|von|da)\s)*"
 TOLD_NAME = re.compile(
@@ -195,7 +195,7 @@ def _bare_name(message: Reading) -> str | None:
     """What is left of an answer without its lead-in, when it is short enough for a name."""
     lead = NAME_LEAD.match(message.cased)
     rest = re.split(r",|\ben ik\b|\ben ben\b", message.cased[lead.end() if lead else 0 :])[0]
-    name = NAME_TAIL.sub("", rest).strip()
+    name = NAME_TAIL.sub("", without_stop(rest)).strip()
     parts = re.findall(r"[^\W\d_][\w.'-]*", name)
     if not 1 <= len(parts) <= 5 or "?" in message.cased or NO_NAME.search(name.lower()):
         return None

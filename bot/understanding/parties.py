@@ -8,7 +8,7 @@ from itertools import islice
 
 from bot.understanding.dates import MONTHS, WEEKDAYS
 from bot.understanding.kin import whose
-from bot.understanding.reading import MANY, Found, Reading, either, one_of, words
+from bot.understanding.reading import MANY, Found, Reading, either, one_of, without_stop, words
 
 MOST = 5  # parties that one record names
 SHORT_NAMES = {
@@ -99,7 +99,7 @@ TAIL = re.compile(
         r"denk ik|geloof ik|dacht ik|i think|i guess|volgens mij|ofzo|of zo|or something|of hoe dat ook heet|"
         r"en zo|enzo|etc|dus|hoor|eigenlijk|he|toch|man|please"
     )
-    + r"){0,5}[^\w■]{0,9}$"
+    + r"){1,5}$"
 )
 RELATIVE = re.compile(r",?\s+(?:die|dat|waar|which|who|that|want|omdat|because|maar|but|ze|zij|hij|they|daar|ik|i)\s")
 NO_PARTY = re.compile(
@@ -120,7 +120,7 @@ def answered_organisation(message: Reading, districts: Sequence[str] = ()) -> st
     lead = LEAD.match(message.plain)
     start = lead.end() if lead else 0
     clause = RELATIVE.search(message.plain, start)
-    said = TAIL.sub("", message.plain[start : clause.start() if clause else len(message.plain)])
+    said = TAIL.sub("", without_stop(message.plain[start : clause.start() if clause else len(message.plain)]))
     later = [party.value for party in _parties(message, districts) if party.start >= start + len(said)]
     kept = [_spelled(message, start, start + len(said)), *later[:MOST]]
     return ", ".join(name for name in kept if re.search(r"[^\W\d_]", name)) or None

@@ -8,7 +8,7 @@ from itertools import islice
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.reading import MANY, Found, Reading, Word, one_of, read, words
+from bot.understanding.reading import MANY, Found, Reading, Word, one_of, read, without_stop, words
 
 LONG_NAME = 8  # letters: a longer name is hardly an ordinary word
 FUZZY_SHORT = 3  # words: in a shorter answer every word may be a misspelt district
@@ -30,13 +30,13 @@ FILLER = re.compile(
     r"postcode|eh|uh|euh|ja|nou)\W+)+"
 )
 LAST_IN = re.compile(r"^.{1,40}\b(?:in|te|uit|from)\s(?:(?:de|het|the)\s)?")  # "bij mijn tante in Utrecht"
-TAIL = re.compile(r"\W+(?:ofzo|of zo|denk ik|geloof ik|i think|heet het|dacht ik|hoor|dus|volgens mij)?\W*$")
+TAIL = re.compile(r"\W{1,9}(?:ofzo|of zo|denk ik|geloof ik|i think|heet het|dacht ik|hoor|dus|volgens mij)$")
 NO_PLACE = re.compile(
     r"\?|"
     r"\b(?:waarom|hoezo|why|weet|know|niet|geen|not|nergens|nowhere|niks|wil|moet|zeg|dat|wat|ja|nee|yes|no|ok|"
     r"oke|boeit|maakt|hallo|hoi|help|mens|dakloos|straat|idee|iets|idk)\b"
 )
-PLACE_MARK = re.compile(r"\[(?:postcode|adres|address|plaats|place|woonplaats|locatie)[^\]]*\]", re.IGNORECASE)
+PLACE_MARK = re.compile(r"\[(?:postcode|adres|address|plaats|place|woonplaats|locatie)[a-z \d]{0,9}\]", re.IGNORECASE)
 
 
 def told_district(message: Reading, districts: Sequence[str]) -> Found | None:
@@ -120,7 +120,7 @@ def _unknown_place(message: Reading) -> str | None:
         return mark[0]
     filler = LAST_IN.match(message.plain) or FILLER.match(message.plain)
     start = filler.end() if filler else 0
-    rest = TAIL.sub("", message.plain[start:].split(",")[0])
+    rest = TAIL.sub("", without_stop(message.plain[start:].split(",")[0]))
     if not rest or len(rest.split()) > 4 or NO_PLACE.search(rest) or not re.search(r"[a-z]{2}", rest):
         return None
     return message.own(start, start + len(rest))

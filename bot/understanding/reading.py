@@ -64,6 +64,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(listed(text))
 
 
+def without_stop(text: str) -> str:
+    """The text without what ends it: full stops, commas, blanks. As a pattern this would take ages on a run of dots."""
+    return text.rstrip(" \t\n\r.,;:!?…)('\"-")
+
+
 def either(*forms: str) -> str:
     """Part of a pattern: any of these forms."""
     return f"(?:{'|'.join(forms)})"

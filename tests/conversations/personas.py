@@ -129,6 +129,8 @@ EVENTS: dict[str, Callable[[Play, Messages, str | None, str], bool]] = {
     "reply_not_in_english": lambda one, ms, asks, text: len(ENGLISH.findall(text)) < 2,
     "asked_contact_again": lambda one, ms, asks, text: asks in CONTACT and one.contact_asked > 1,
     "asked_anything_but_contact": lambda one, ms, asks, text: asks is not None and asks not in CONTACT | NOT_FORM,
+    "told_still_open": lambda one, ms, asks, text: "staat nog iets open" in text,
+    "told_stopped": lambda one, ms, asks, text: "We stoppen hier" in text,
     "told_no_reply_possible": lambda one, ms, asks, text: bool(
         re.search(r"geen antwoord (sturen|geven)|can't send", text)
     ),

@@ -165,7 +165,9 @@ class Words:
         self._now, self._zone, self._needs = now, zone, needs
 
     def need(self, code: str | None) -> str:
-        """What staff calls this need."""
+        """What staff calls this need, or this reason to ask for a human."""
+        if code and code.startswith("interpreter:"):
+            return f"Terugbellen met een tolk ({code.partition(':')[2]})"
         return self._needs[code].name("nl") if code and code in self._needs else NEEDS.get(code, str(code))
 
     def value(self, fact: str, value: str) -> str:

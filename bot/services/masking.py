@@ -9,6 +9,7 @@ from datetime import date
 from bot.domain.errors import BadInput, TooLarge
 from bot.domain.privacy import BSN, PLACEHOLDERS
 from bot.services.ports import Vault
+from bot.talk.acts import is_about_the_talk
 from bot.understanding.facts import answer_to, says_unknown, yes_or_no
 from bot.understanding.private_data import Span, find_private_data, mask
 
@@ -66,7 +67,7 @@ def without_private_data(text: str) -> tuple[str, list[Span]]:
 
 def bare_name(text: str, today: date) -> list[Span]:
     """The name in a short answer that is nothing but a name; nothing where it is a yes, a no or "I don't know"."""
-    if len(text.split()) > NAME_WORDS or says_unknown(text) or yes_or_no(text) is not None:
+    if len(text.split()) > NAME_WORDS or says_unknown(text) or yes_or_no(text) is not None or is_about_the_talk(text):
         return []
     name = answer_to("name", text, today=today) or "none"
     start = text.find(name)

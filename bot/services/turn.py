@@ -41,6 +41,9 @@ FILERS = {"young_person": "young_person", "parent": "parent", "professional": "p
 CALL_WITHIN = timedelta(hours=4)
 """A call-back is promised within this time after the office opens."""
 
+FRONT_DESK = "front_desk"
+"""Who owns the promise of a call."""
+
 REFERRAL_DAYS = 2
 """Working days in which staff makes sure that a referral has been taken up."""
 
@@ -222,24 +225,30 @@ async def _ask_human(
     effect: AskHuman, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
 ) -> tuple[Conversation, tuple[Say, ...]]:
     """Put the talk in the queue, or bring up to date what stands there; the moment of a call is a promise."""
-    now, open_one = clock.now(), await uow.handovers.of_conversation(talk.id)
+    standing = await uow.handovers.of_conversation(talk.id)
     phone, name = await _fact(talk, "phone", uow), await _fact(talk, "name", uow)
     opens = next_opening(house.profile.office_hours, world.now, world.holidays)
-    if open_one is None:
-        kind = effect.kind or "callback"
-        slot = "" if kind == "live" or opens is None else opens.isoformat()
-        await uow.handovers.add(
-            Handover(secrets.token_hex(8), talk.id, kind, effect.reason, now, phone=phone, name=name, slot=slot)
-        )
-        return replace(talk, state=State.WAITING), ()
-    await uow.handovers.save(replace(open_one, phone=phone, name=name))
-    if open_one.kind == "live" or open_one.status is not HandoverStatus.WAITING or not phone or opens is None:
-        return talk, ()
-    due = opens + CALL_WITHIN
-    await _promise(
-        house.texts.say("promise_call", talk.language), "front_desk", due.astimezone(ZoneInfo("UTC")), talk, uow, now
-    )
-    return talk, (Say("utter_call_promised", {"due": due}, custom={"promise": {"due": due.isoformat()}}),)
+    if standing is not None:
+        await uow.handovers.save(replace(standing, phone=phone, name=name))
+        waits = standing.kind != "live" and standing.status is HandoverStatus.WAITING
+        return talk, await _promise_call(opens, talk, uow, clock, house) if waits and phone and opens else ()
+    kind = effect.kind or "callback"
+    slot = "" if kind == "live" or opens is None else opens.isoformat()
+    asked = Handover(secrets.token_hex(8), talk.id, kind, effect.reason, clock.now(), phone=phone, name=name, slot=slot)
+    await uow.handovers.add(asked)
+    return replace(talk, state=State.WAITING), ()
+
+
+async def _promise_call(
+    opens: datetime, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper
+) -> tuple[Say, ...]:
+    """Promise the call once; telling more afterwards does not make a second promise."""
+    promised = await uow.promises.of_conversation(talk.id)
+    if any(one.owner == FRONT_DESK and one.kept is None for one in promised):
+        return ()
+    due, text = opens + CALL_WITHIN, house.texts.say("promise_call", talk.language)
+    await _promise(text, FRONT_DESK, due.astimezone(ZoneInfo("UTC")), talk, uow, clock.now())
+    return (Say("utter_call_promised", {"due": due}, custom={"promise": {"due": due.isoformat()}}),)
 
 
 async def _fact(talk: Conversation, name: str, uow: UnitOfWork) -> str:

@@ -82,6 +82,9 @@ ANOTHER_SUBJECT = _any(
 """Said in so many words: also in the middle of a story this is another subject, and no part of the story."""
 
 CORRECTION = _any(
+    r"^(nee|no|nope|oh?)[ ,.]+(mijn|de|het|my|the) \w+ (is|was|staat)\b",
+    r"^[^,]{3,40}, ?(en )?(niet|not) [\w -]{1,30}[.! ]*$",
+    r"^(nee,? )?(dat|dit|het) (is|was|klopt) (verkeerd|fout|niet( goed)?)[.! ]*$",
     r"^(nee |oh |o |ho |eh |sorry |wacht )*,? ?(wacht|ho|sorry|oeps|foutje|verkeerd|correctie)\b",
     r"\b(ik )?bedoel(de)?\b",
     r"\bik (zei|schreef|typte) (het )?(verkeerd|fout)",
@@ -96,9 +99,10 @@ CORRECTION = _any(
     r"\b(mijn|me|m'n) (nummer|leeftijd|naam|mail|e-mail) (klopt niet|is (eigenlijk|anders))",
 )
 BY_SELF = _any(
-    r"\b(bel|mail|app|ga|regel|doe|probeer|kijk) (ik )?(er |het |dat |ze |hen )*(wel |liever |gewoon |eerst |morgen )*zelf\b",
+    r"\b(bel|mail|app|ga|regel|doe|probeer|kijk) (ik )?((er|het|dat|ze|hen|wel|liever|gewoon|eerst|morgen) )*zelf\b",
     r"\bzelf (even |wel )*(bellen|mailen|heen|gaan|langs\w*|proberen|doen|regelen)\b",
-    r"\bi('ll| will| can| would rather)? (call|go|e-?mail|do it|try)\b.{0,20}\bmyself\b|\bi('ll| will) (call|go)( them| there)?\W*$",
+    r"\bi('ll| will| can| would rather)? (call|go|e-?mail|do it|try)\b.{0,20}\bmyself\b",
+    r"\bi('ll| will) (call|go)( them| there)?\W*$",
 )
 ALREADY = _any(
     r"\b(al|already) (geweest|gebeld|geprobeerd|gedaan|gemaild|gehad|been|called|tried)\b",
@@ -180,6 +184,12 @@ SAID_OUTRIGHT = frozenset({"sent_around", "complaint"})
 
 OF_COMPLAINT = frozenset({"objection", "complaint_status", *URGENT})
 """Needs that stay what they are beside the word complaint."""
+
+
+def is_about_the_talk(text: str) -> bool:
+    """Whether short words steer the talk ("opnieuw", "mens", "wat bedoel je") and so are no answer, nor a name."""
+    steering = (STOP, RESTART, WHY, EXPLAIN, HUMAN, ANGRY, GO_ON, FILE_COMPLAINT)
+    return len(text.split()) <= ACT_WORDS and any(pattern.search(text.strip()) for pattern in steering)
 
 
 def in_context(talk: Conversation, heard: Heard, world: World) -> Heard:

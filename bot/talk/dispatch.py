@@ -44,6 +44,9 @@ STARTED_BY = {
 }
 """Needs that are a flow of their own."""
 
+ONE_WORD = frozenset({"age", "district", "organisation", "for_whom", "contact_preference", "phone", "email", "name"})
+"""Questions that a single word answers."""
+
 NAMED = 0.15
 """How likely a need must be where the person says that it is something else than a complaint."""
 
@@ -97,7 +100,13 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
 
 
 def _grave(talk: Conversation, heard: Heard) -> str | None:
-    """A danger that only the classifier sees needs some certainty, and more of it where a story was asked for."""
+    """A danger that only the classifier sees needs some certainty, and more of it where a story was asked for.
+
+    A single word in answer to a closed question ("blauw", a street, a company) tells it nothing: there danger is
+    found by its own words.
+    """
+    if talk.memory.asks in ONE_WORD and len(heard.text.split()) == 1:
+        return None
     return danger_among(heard.needs, GRAVE if talk.memory.asks is None else GRAVE_IN_A_STORY)
 
 

@@ -61,7 +61,7 @@ ASKS = re.compile(
         r"(?:^|[.,!?]\s?|\b(?:en|dus|of|maar|please|graag|ook) )(?:belt?|mailt?|app|whatsapp|sms|call|email|text|"
         r"phone) (?:me|mij|u mij|mn|my|ons|us)\b|"
         rf"(?:^|[.,!?]\s?|\b(?:en|dus|of|maar|please|ook) )(?:gewoon |graag |liever |liefst |het liefst |"
-        rf"alleen ){{1,3}}(?:per |via |de |telefonisch|op )*{_SOON}|"
+        rf"alleen ){{1,3}}(?:per |via |de |telefonisch|op ){{0,3}}{_SOON}|"
         r"\b(?:kan|kun|kunt|kunnen|zou|wil|wilt|willen|mag|mogen|could|can|would|may) (?:u|jij|je|jullie|"
         r"(?:er )?iemand|ze|you|someone|"
         rf"somebody|anyone)(?: (?:me|mij|ons|even|ff|alsjeblieft|please|misschien|aub|dan|hierover|"

@@ -45,8 +45,9 @@ NOT_YET = re.compile(
     "|".join(
         (
             r"\b(?:geen|no|gn) (?:nieuwe |echte |officiele |new |official |schriftelijke |brief of |"
-            r"formele )*(?:besluit|beslissing|beschikking|decision|letter|brief\b(?! bij| meer| hier| gevonden))",
-            r"\b(?:nog|er is|is er|heb|hebben|ik heb) (?:nog |er |ook |echt |helemaal |steeds |altijd )*(?:niks|niets|"
+            r"formele ){0,4}(?:besluit|beslissing|beschikking|decision|letter|brief\b(?! bij| meer| hier| gevonden))",
+            r"\b(?:nog|er is|is er|heb|hebben|ik heb) (?:nog |er |ook |echt |helemaal |steeds |"
+            r"altijd ){0,4}(?:niks|niets|"
             r"geen (?:besluit|"
             r"beslissing|antwoord|reactie|"
             r"bericht|uitslag))\b",

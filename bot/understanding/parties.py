@@ -101,7 +101,7 @@ TAIL = re.compile(
     )
     + r"){1,5}$"
 )
-RELATIVE = re.compile(r",?\s+(?:die|dat|waar|which|who|that|want|omdat|because|maar|but|ze|zij|hij|they|daar|ik|i)\s")
+RELATIVE = re.compile(r",?\s(?:die|dat|waar|which|who|that|want|omdat|because|maar|but|ze|zij|hij|they|daar|ik|i)\s")
 NO_PARTY = re.compile(
     r"^\W*(?:ja|nee|yes|no|ok|oke|niemand|geen|niks|nobody|none|hoezo|waarom|why|what|wat|hoi|hallo)\b\W*(?:\w+\W*)?$"
 )

@@ -113,7 +113,7 @@ UNKNOWN = one_of(
     r"(?:ben|heb) (?:ik |het |dat |'t |even |helemaal |ook )*(?:vergeten|kwijt)\b(?! (?:te|om|door))|vergeten\W*$|"
     r"herinner (?:ik )?me (?:dat |het |daar )?ni(?:et|ks)\b|niet (?:precies )?onthouden\b|"
     r"(?:idk|dunno|ion know)\b|(?:no|not a|haven't a) (?:idea|clue)\b|not sure\b|i forgot\W*$|"
-    r"(?:i |we )?(?:really |honestly |just )*(?:do not|don't|dont|didn't|not) (?:really |actually |"
+    r"(?:i |we )?(?:really |honestly |just ){0,3}(?:do not|don't|dont|didn't|not) (?:really |actually |"
     r"exactly )*(?:know|remember|recall)\b|"
     r"can't (?:remember|recall|say)\b|cannot say\b|geen antwoord\W*$|n\.?v\.?t\b|niet van toepassing\b|"
     r"not applicable\b|n/a\b"

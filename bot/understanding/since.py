@@ -44,7 +44,7 @@ _SO = r"(?:ofzo|of zo|ofso|or so)\b"
 _ROUGHLY = rf"(?:\s{_SO})?"
 VAGUE = either(
     r"(?:nog )?niet (?:zo |heel )?lang|"
-    r"(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s)*(?:lang|lange tijd|tijdje|tijd|poosje|"
+    r"(?:(?:heel|erg|best|al|te|zo|very|a really|a very|a|quite a)\s){0,4}(?:lang|lange tijd|tijdje|tijd|poosje|"
     r"altijd|eeuwen|jarenlang|maandenlang|wekenlang|dagenlang|long time|while|ages|forever|always)\b(?:\s(?:tijd|"
     r"geleden|ago))?|"
     r"(?:heel )?(?:mijn|mn|me|my|hun|zijn|haar) (?:hele |whole )?(?:leven|life|jeugd)|"
@@ -83,7 +83,7 @@ POINT = _PART + either(_FULL_DAY, _WEEK, _MONTH, _DAY, r"(?:19|20)\d\d\b", _SEAS
 # Time phrases, by what they open with
 _STILL = (
     r"(?:(?:al|reeds|inmiddels|nu al wel|nu al|already|for over|for|gedurende|sinds|sedert|since|has been|"
-    r"it's been|ondertussen|intussen)\s)+(?:nu\s)?"
+    r"it's been|ondertussen|intussen)\s){1,4}(?:nu\s)?"
 )
 LASTING = re.compile(
     either(

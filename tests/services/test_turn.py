@@ -1,0 +1,104 @@
+"""One turn: all or nothing, once for each message, and what it leaves behind."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.domain.complaint import Status
+from bot.house import doorkeeper
+from bot.services.ports import Units
+from bot.services.turn import Taken, take_turn
+from bot.settings import ROOT
+from bot.talk.model import Heard
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=timezone.utc)
+NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=timezone.utc)
+STORY = ("hij lachte hard om mijn formulier", "burgerzaken", "gisteren", "niks", "excuses")
+
+
+class Talk:
+    """A person whose words arrive at the turn as Rasa would hand them over."""
+
+    def __init__(self, units: Units, at: datetime) -> None:
+        self.units, self.count = units, 0
+        self.clock = MovableClock(at, real=datetime(2026, 1, 1).timestamp)
+        self.house = doorkeeper(str(ROOT / "profiles" / "voorbeeldstad"))
+
+    async def hear(self, text: str, intent: str = "inform", id: str = "") -> Taken:
+        self.count += 1
+        heard = Heard(text, intent, 0.9, ((intent, 0.9),), message_id=id or f"m{self.count}")
+        return await take_turn("c1", heard, flow="intake", units=self.units, clock=self.clock, house=self.house)
+
+
+@pytest.fixture
+def talk(units: Units) -> Talk:
+    return Talk(units, MONDAY)
+
+
+async def told(talk: Talk) -> None:
+    await talk.hear("ik wil een klacht indienen, de medewerker lachte mij uit", "complaint")
+    for line in (*STORY, "geen contact"):
+        await talk.hear(line)
+
+
+async def test_the_same_message_twice_files_one_complaint_and_says_the_same(talk, units):
+    await told(talk)
+    first = await talk.hear("ja", "affirm", id="yes")
+    again = await talk.hear("ja", "affirm", id="yes")
+    async with units() as uow:
+        filed = await uow.complaints.of_conversation("c1")
+    assert len(filed) == 1 and first.replies == again.replies
+    assert filed[0].due.isoformat() == "2027-01-04" and filed[0].status is Status.RECEIVED
+    assert filed[0].story["wanted_outcome"] == "excuses" and len(filed[0].code_hash) == 64
+
+
+async def test_what_breaks_leaves_nothing_behind(talk, units, monkeypatch):
+    await told(talk)
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the printer is on fire")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.services.turn.render", broken)
+        with pytest.raises(RuntimeError, match="printer"):
+            await talk.hear("ja", "affirm")
+    async with units() as uow:
+        assert await uow.complaints.of_conversation("c1") == []
+    await talk.hear("ja", "affirm")
+    async with units() as uow:
+        assert len(await uow.complaints.of_conversation("c1")) == 1
+
+
+async def test_a_referral_is_on_record_with_a_promise(talk, units):
+    await talk.hear("ik ben 18 en heb geen slaapplek, ik ben nu in Zuid", "homelessness")
+    for line, intent in (("ja", "affirm"), ("ruzie thuis", "inform"), ("twee weken", "inform"), ("een bed", "inform")):
+        await talk.hear(line, intent)
+    for line in ("bellen", "[telefoon 1]", "[naam 1]"):
+        last = await talk.hear(line)
+    async with units() as uow:
+        made, promised = await uow.referrals.of_conversation("c1"), await uow.promises.of_conversation("c1")
+    assert len(made) == 1 and len(promised) == 1 and last.flow is None
+    assert promised[0].due > MONDAY
+
+
+async def test_a_call_is_promised_once_and_in_office_hours(units):
+    talk = Talk(units, NIGHT)
+    for line, intent in (
+        ("ik wil een mens spreken", "contact_human"),
+        ("[telefoon 1]", "inform"),
+        ("[naam 1]", "inform"),
+    ):
+        await talk.hear(line, intent)
+    await talk.hear("en mijn nummer is nog steeds [telefoon 1]")
+    async with units() as uow:
+        promised, asked = await uow.promises.of_conversation("c1"), await uow.handovers.of_conversation("c1")
+    assert len(promised) == 1 and asked.kind == "callback"
+    assert promised[0].due.isoformat() == "2026-11-24T12:00:00+00:00"  # Tuesday 13:00, four hours after opening
+
+
+async def test_english_from_the_first_word_on(talk):
+    taken = await talk.hear("my landlord keeps my deposit and does not answer me", "landlord_dispute")
+    assert taken.language == "en" and "landlord" in taken.replies[0].text

@@ -10,6 +10,7 @@ from bot.house import doorkeeper
 from bot.services.turn import Taken, take_turn
 from bot.settings import Settings
 from bot.storage.ciphers import cipher_of
+from bot.storage.migrate import upgrade
 from bot.storage.unit_of_work import sql_units
 from bot.talk.model import Heard
 
@@ -19,14 +20,20 @@ Turns = Callable[[str, Heard, str], Awaitable[Taken]]
 @lru_cache(maxsize=1)
 def turns() -> Turns:
     """The use case, bound to this process's storage, clock and municipality."""
-    settings = Settings.read()
+    settings = Settings.read().prepare()
     house, units, clock = (
         doorkeeper(str(settings.profile)),
         sql_units(settings.database_url, cipher_of(settings)),
         make_clock(settings),
     )
 
+    migrated = False
+
     async def turn(conversation: str, heard: Heard, flow: str) -> Taken:
+        nonlocal migrated
+        if not migrated:  # `rasa run actions` by itself, without `deurwijzer serve` before it
+            await upgrade(settings.database_url)
+            migrated = True
         return await take_turn(conversation, heard, flow=flow, units=units, clock=clock, house=house)
 
     return turn

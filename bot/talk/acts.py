@@ -284,14 +284,9 @@ def _without_question(heard: Heard, talk: Conversation, world: World) -> str:
     """No question is open: a need, or small talk; a sentence is not a mere yes or no, whatever it looks like."""
     if talk.memory.flow == "handover":
         return "inform"
-    if FILE_COMPLAINT.search(heard.text) and not NO_COMPLAINT.search(heard.text) and heard.intent not in OF_COMPLAINT:
-        return "complaint"
-    if SENT_AROUND.search(heard.text) and "sent_around" in world.needs and heard.intent != "complaint":
-        return "sent_around"
-    if GO_ON.search(heard.text) and len(heard.text.split()) <= ACT_WORDS and (talk.memory.paused or parked_need(talk)):
-        return "resume"
-    if len(heard.text.split()) <= 2 and yes_or_no(heard.text) is not None:
-        return "affirm" if yes_or_no(heard.text) else "deny"
+    outright = _outright(heard, talk, world)
+    if outright:
+        return outright
     if heard.intent in world.needs:
         return heard.intent
     if len(heard.text.split()) > ACT_WORDS:
@@ -300,6 +295,19 @@ def _without_question(heard: Heard, talk: Conversation, world: World) -> str:
     if answer is not None and talk.need:
         return "affirm" if answer else "deny"
     return heard.intent
+
+
+def _outright(heard: Heard, talk: Conversation, world: World) -> str | None:
+    """What the words say by themselves, whatever the classifier makes of them."""
+    text, words = heard.text, len(heard.text.split())
+    if FILE_COMPLAINT.search(text) and not NO_COMPLAINT.search(text) and heard.intent not in OF_COMPLAINT:
+        return "complaint"
+    if SENT_AROUND.search(text) and "sent_around" in world.needs and heard.intent != "complaint":
+        return "sent_around"
+    if GO_ON.search(text) and words <= ACT_WORDS and (talk.memory.paused or parked_need(talk)):
+        return "resume"
+    answer = yes_or_no(text) if words <= 2 else None
+    return None if answer is None else "affirm" if answer else "deny"
 
 
 def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.conversation import Conversation, Outcome
 from bot.domain.messages import Button
 from bot.talk.acts import COMPLAIN
-from bot.talk.listening import listen, opening_tells, with_opening
+from bot.talk.listening import forget_case, listen, opening_tells, with_opening
 from bot.talk.model import FileComplaint, Heard, Say, Turn, World
 from bot.talk.questions import CONTACT, ask, collect
 
@@ -51,23 +51,32 @@ def about_decision(text: str) -> bool:
 
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Begin with what is known already; with signs of a decision letter, first find out which of the two it is."""
+    talk = _opened(talk, heard, world)
     opening = str(talk.memory.notes.get("opening", ""))
+    if about_decision(opening) and "treated_badly" not in talk.facts and talk.memory.flow != "objection":
+        return Turn(talk, goto="objection")
+    talk = with_opening(talk.recall(flow=FLOW, asks=None, misses=0))
+    return _go_on(talk, world, answered=False).after(_welcome(talk, heard), *_beside(talk, opening))
+
+
+def _opened(talk: Conversation, heard: Heard, world: World) -> Conversation:
+    """The talk with the words that the complaint begins with; one that is on file already is not told again."""
+    if talk.memory.flow is None and talk.outcome is Outcome.COMPLAINT_FILED:
+        talk = replace(forget_case(talk), need="complaint")
     if talk.memory.flow is None and heard.text:
-        opening = heard.text
+        talk = talk.recall(notes={**talk.memory.notes, "opening": heard.text})
     if talk.need in (None, "objection"):
         talk = replace(talk, need="complaint")
-    if heard.intent == "complaint" and heard.text and talk.memory.asks is None:
-        talk = listen(talk, heard, world).talk
-    if about_decision(opening) and "treated_badly" not in talk.facts and talk.memory.flow != "objection":
-        return Turn(talk.recall(notes={**talk.memory.notes, "opening": opening}), goto="objection")
-    unasked = heard.intent == "complaint" and heard.text and not COMPLAIN.search(heard.text)
-    talk = with_opening(talk)
+    asked_for = heard.intent == "complaint" and heard.text and talk.memory.asks is None
+    return listen(talk, heard, world).talk if asked_for else talk
+
+
+def _welcome(talk: Conversation, heard: Heard) -> Say:
+    """What the flow begins with: not asked for in so many words, with something known, or from nothing."""
+    if heard.intent == "complaint" and heard.text and not COMPLAIN.search(heard.text):
+        return Say("utter_complaint_start_unasked")
     told = opening_tells(talk) or any(name in talk.facts for name in ("what_happened", "organisation", "since_when"))
-    talk = talk.recall(flow=FLOW, asks=None, misses=0, notes={**talk.memory.notes, "opening": opening})
-    start_say = Say("utter_complaint_start_known" if told else "utter_complaint_start")
-    if unasked:
-        start_say = Say("utter_complaint_start_unasked")
-    return _go_on(talk, world, answered=False).after(start_say, *_beside(talk, opening))
+    return Say("utter_complaint_start_known" if told else "utter_complaint_start")
 
 
 def _beside(talk: Conversation, opening: str) -> tuple[Say, ...]:

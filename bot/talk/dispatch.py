@@ -44,9 +44,6 @@ STARTED_BY = {
 }
 """Needs that are a flow of their own."""
 
-ONE_WORD = frozenset({"age", "district", "organisation", "for_whom", "contact_preference", "phone", "email", "name"})
-"""Questions that a single word answers."""
-
 NAMED = 0.15
 """How likely a need must be where the person says that it is something else than a complaint."""
 
@@ -72,9 +69,12 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
             if talk.memory.flow == "safety"
             else STARTS["safety"](talk, heard, world)
         )
-    if heard.intent in CONTROLS or (
-        heard.intent == "correct" and talk.memory.flow not in ("complaint", "intake", "referral", "objection")
-    ):
+    return _about_the_talk(talk, heard, world) or _onward(talk, heard, world)
+
+
+def _about_the_talk(talk: Conversation, heard: Heard, world: World) -> Turn | None:
+    """What a person can say at any moment: it steers the talk and answers no question."""
+    if heard.intent in CONTROLS or (heard.intent == "correct" and _corrects_nothing(talk, heard, world)):
         return controls.step(talk, heard, world)
     if heard.intent == "other_door":
         return intake.show_doors(talk, world)
@@ -82,10 +82,13 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
         return safety.resume(talk, world)
     if heard.intent == "no_complaint":
         return _no_complaint(talk, heard, world)
-    if heard.intent == "correct" and _corrects_nothing(talk, heard, world):
-        return controls.step(talk, heard, world)
     if heard.intent in SAYS or heard.intent == "unclear":
         return smalltalk.step(talk, heard, world)
+    return None
+
+
+def _onward(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """A flow of its own, another subject, the next step of the flow that is open, or a new need."""
     if heard.intent in STARTED_BY and not (heard.intent == talk.need and talk.memory.flow):
         return _start_own_flow(talk, heard, world)
     if heard.intent in world.needs and heard.intent != talk.need and _in_between(talk, heard):
@@ -100,24 +103,13 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
 
 
 def _grave(talk: Conversation, heard: Heard) -> str | None:
-    """A danger that only the classifier sees needs some certainty, and more of it where a story was asked for.
-
-    A single word in answer to a closed question ("blauw", a street, a company) tells it nothing: there danger is
-    found by its own words.
-    """
-    if talk.memory.asks in ONE_WORD and len(heard.text.split()) == 1:
-        return None
+    """A danger that only the classifier sees needs some certainty, and more of it where a story was asked for."""
     return danger_among(heard.needs, GRAVE if talk.memory.asks is None else GRAVE_IN_A_STORY)
 
 
 def _calmed(heard: Heard) -> Heard:
-    """A saying, a study or a film is no danger: what the words name besides it counts."""
-    if (
-        not heard.text
-        or heard.crisis
-        or (heard.needs[:1] and heard.needs[0][0] not in URGENT)
-        or not harmless(heard.text)
-    ):
+    """In a saying, a study, a film or a word out of nowhere danger is found by its own words; the other needs count."""
+    if not heard.text or heard.crisis or not harmless(heard.text):
         return heard
     needs = tuple((code, confidence) for code, confidence in heard.needs if code not in URGENT)
     code, confidence = needs[0] if needs else ("unclear", 1.0)
@@ -125,7 +117,9 @@ def _calmed(heard: Heard) -> Heard:
 
 
 def _corrects_nothing(talk: Conversation, heard: Heard, world: World) -> bool:
-    """Words that put something right, but it is not clear what: then that is asked."""
+    """Words that put something right outside the flows that can, or where it is not clear what: then that is asked."""
+    if talk.memory.flow not in (*WORTH, "intake"):
+        return True
     if talk.memory.asks == "confirm" and talk.memory.flow == "complaint":
         return False  # at the reading back they are added to the story
     listened = listen(talk, heard, world)

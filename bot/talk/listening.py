@@ -167,8 +167,7 @@ def read_answer(asked: str, text: str, talk: Conversation, world: World) -> str 
             return found.group()
     if asked in FREE_TEXT and not re.search(r"\w{2}", text):
         return None  # a lone letter or sign tells nothing
-    for_whom = None if "for_whom" in _supposed(talk) else talk.facts.get("for_whom")
-    value = answer_to(asked, text, today=world.today, districts=world.profile.districts, for_whom=for_whom)
+    value = answer_to(asked, text, today=world.today, districts=world.profile.districts, for_whom=_whom(talk))
     if asked == "organisation" and value and text.count("[") > value.count("["):
         return text.strip()  # a named worker is part of the answer
     if asked in PRIVATE:
@@ -187,12 +186,18 @@ def _volunteer(talk: Conversation, heard: Heard, world: World) -> Conversation:
     """Facts told without being asked fill what is empty or only supposed, and never replace what is known."""
     if not heard.text or talk.memory.asks in ("tried_so_far", "wanted_outcome"):
         return contacts(talk, heard.text)
-    told = facts_in(_ASKING.sub(" ", heard.text), today=world.today, districts=world.profile.districts)
+    text = _ASKING.sub(" ", heard.text)
+    told = facts_in(text, today=world.today, districts=world.profile.districts, for_whom=_whom(talk))
     closed = {*talk.facts, *PRIVATE} - set(_supposed(talk))
     new = {fact.name: fact.value for fact in told if fact.name not in closed and _telling(fact, talk)}
     talk = talk.recall(notes={**talk.memory.notes, "supposed": [name for name in _supposed(talk) if name not in new]})
     talk = _suppose_self(talk.know(**new), heard.text)
     return contacts(talk, heard.text)
+
+
+def _whom(talk: Conversation) -> str | None:
+    """For whom it is, as far as the person said so."""
+    return None if "for_whom" in _supposed(talk) else talk.facts.get("for_whom")
 
 
 def _supposed(talk: Conversation) -> list[str]:

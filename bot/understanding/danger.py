@@ -50,11 +50,17 @@ def all_dangers(text: str) -> list[Danger]:
     return list(_dangers(text))
 
 
+TELLING = 3
+"""Fewer words tell a classifier nothing: it finds its danger anywhere."""
+
+
 def harmless(text: str) -> bool:
     """Whether it is a saying, or speaks of a study, a film, work or long ago: there the lexicon itself keeps silent.
 
-    A classifier that sees danger in such words is not believed; the lexicon is, in the rest of the text.
+    A classifier that sees danger in such words, or in one or two words, is not believed; the lexicon always is.
     """
+    if len(text.split()) < TELLING:
+        return True
     lexicon = load()
     passages = [lexicon.read(words) for words in _passages(text)]
     return any(passage.typed != passage.masks for passage in passages) or lexicon.speaks_of(lexicon.contexts, passages)
@@ -90,7 +96,7 @@ SAME_SOUND = (
     ("x", "ks"),
 )
 WORDS = re.compile(r"[^\W_]+(?:[@$][^\W_]+)*|[,:()]")
-OWN_SOUND = ("my", "ass", "butt", "roc")  # and not "mij", "as", "but" and "rok"
+OWN_SOUND = ("my", "ass", "butt", "roc", "dad", "did", "hid")  # and not "mij", "as", "but", "rok", "dat", "dit", "hit"
 WRITTEN_Y = re.compile(r"(?<![aeiou])y")
 HELD_DOWN = re.compile(r"([aeiou])\1{2,}")
 DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1+")
@@ -119,6 +125,8 @@ def sound(word: str) -> str:
 
 def ending(word: str) -> str:
     """The end of a whole word as it is heard: "doot", "dood" and "doodt" are one, and so are "klappen" and "klappe"."""
+    if word in OWN_SOUND:
+        return word
     if word.endswith("en") and len(word) > 4 and word[-3] not in "aeiou":
         return word[:-1]
     return word[:-2] + "t" if word.endswith("dt") else word[:-1] + "t" if word.endswith("d") else word
@@ -132,7 +140,7 @@ def shortened(word: str) -> set[str]:
 def variants(word: str) -> set[str]:
     """What a typed word may stand for, letters held down and leet included: "d00d", "heeelp" -> "help", "heelp"."""
     forms = {word, re.sub(r"([^\W\d])\1{2,}", r"\1", word)}
-    if not word.isalpha() and 2 * sum(map(str.isdigit, word)) < len(word):
+    if not word.isalpha() and 2 * sum(map(str.isdigit, word)) <= len(word):
         forms |= {form.translate(LEET) for form in forms}
     return {sound(form[:40]) for form in forms}  # 40: longer than any word that we know
 

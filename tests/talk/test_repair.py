@@ -187,7 +187,7 @@ def test_one_odd_word_to_a_closed_question_is_no_danger_but_in_a_story_it_can_be
     complaint(person, STORY)._hear(Heard("blauw", "emergency", 0.99, danger))
     assert person.talk.crisis is None
     person.types("opnieuw").types("ik wil een klacht indienen", "complaint")
-    person._hear(Heard("mes", "emergency", 0.99, danger))
+    person._hear(Heard("het gaat hier nu helemaal mis", "emergency", 0.99, danger))
     assert person.talk.crisis == "emergency"
 
 
@@ -204,3 +204,9 @@ def test_a_date_put_right_gives_a_new_last_day(person):
     person.types("ik wil bezwaar maken tegen de brief over mijn parkeervergunning", "objection").types("3 november")
     person.types("nee, de brief is van 10 november")
     assert person.talk.facts["deadline"] == "2026-12-22" and "utter_objection_due" in person.said
+
+
+def test_a_second_complaint_begins_from_nothing(person):
+    complaint(person, STORY, "gemeente", "gisteren", "niks", "excuses", "geen contact", "ja")
+    person.types("ik wil nog een klacht indienen", "complaint")
+    assert person.asks == "what_happened" and "what_happened" not in person.talk.facts

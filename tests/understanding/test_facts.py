@@ -1517,3 +1517,29 @@ def test_a_very_long_message_takes_no_longer_than_its_words(words):
     start = perf_counter()
     facts_in(text, today=TODAY, districts=DISTRICTS)
     assert perf_counter() - start < 2  # 0.1 s on an idle machine; what runs wild takes minutes
+
+
+RUNS = (
+    ".",
+    " ",
+    "-",
+    "\n",
+    ". ",
+    "a@b.",
+    "1 ",
+    "1-",
+    "al ",
+    "nog ",
+    "mij ",
+    "mijn oude ",
+    "sinds de ",
+    "graag per ",
+    "drie en ",
+)
+
+
+@pytest.mark.parametrize("unit", [*RUNS, "De ", "[naam 1] ", "[adres ", "é\u200b"])
+def test_what_is_typed_over_and_over_costs_no_more_than_its_length(unit):
+    start = perf_counter()
+    read_every_way("mij " + (unit * 5_000)[:5_000] + "!x")
+    assert perf_counter() - start < 10  # 0.4 s on an idle machine; a pattern that runs wild takes minutes

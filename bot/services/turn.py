@@ -41,6 +41,9 @@ FILERS = {"young_person": "young_person", "parent": "parent", "professional": "p
 CALL_WITHIN = timedelta(hours=4)
 """A call-back is promised within this time after the office opens."""
 
+COMPLAINT_HANDLER = "complaint_handler"
+"""Who owns the promise of an answer to a complaint."""
+
 FRONT_DESK = "front_desk"
 """Who owns the promise of a call."""
 
@@ -145,44 +148,47 @@ async def _file(
     talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
 ) -> tuple[Conversation, tuple[Say, ...]]:
     """Put the complaint on file with receipt, copy (Awb 2:17), last day (Awb 9:11) and a promise to keep it."""
-    code, now = new_code(), clock.now()
-    reference = await uow.complaints.next_reference(world.today.year)
-    due = complaint_due(world.today, with_committee=house.profile.complaint_committee, holidays=world.holidays)
-    story = await _revealed(talk, STORY, uow)
+    code = new_code()
+    filed = await _complaint_of(talk, code, uow, clock, house, world)
+    await uow.complaints.add(filed)
+    text = house.texts.say("promise_complaint", talk.language, reference=filed.reference)
+    await _promise(text, COMPLAINT_HANDLER, _end_of(filed.due, world), talk, uow, clock.now())
+    return talk, (*_receipt(filed, code, talk, world), *later_needs(talk, world))
+
+
+async def _complaint_of(
+    talk: Conversation, code: str, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
+) -> Complaint:
+    """The complaint as it stands in the talk, in the person's real words: it outlives the talk and its placeholders."""
     opening = await uow.vault.reveal(talk.id, str(talk.memory.notes.get("opening", "")))
-    complaint = Complaint(
-        reference,
-        talk.id,
-        talk.need,
-        now,
-        due,
-        {"opening": opening, **story},
-        await _revealed(talk, CONTACT, uow),
-        talk.channel,
-        FILERS.get(talk.facts.get("role", ""), "citizen"),
-        talk.language,
-        hash_code(code),
-        history=(Step(Status.RECEIVED, now, "person"),),
+    return Complaint(
+        reference=await uow.complaints.next_reference(world.today.year),
+        conversation=talk.id,
+        need=talk.need,
+        received_at=clock.now(),
+        due=complaint_due(world.today, with_committee=house.profile.complaint_committee, holidays=world.holidays),
+        story={"opening": opening, **await _revealed(talk, STORY, uow)},
+        contact=await _revealed(talk, CONTACT, uow),
+        channel=talk.channel,
+        filer=FILERS.get(talk.facts.get("role", ""), "citizen"),
+        language=talk.language,
+        code_hash=hash_code(code),
+        history=(Step(Status.RECEIVED, clock.now(), "person"),),
     )
-    await uow.complaints.add(complaint)
-    answer_to = talk.facts.get("contact_preference") != "none"
-    text = house.texts.say("promise_complaint", talk.language, reference=reference)
-    await _promise(text, "complaint_handler", _end_of(due, world), talk, uow, now)
-    values = {
-        "reference": reference,
-        "code": code,
-        "due": due,
-        "received": world.now,
-        "copy": [{"fact": name, "value": talk.facts[name]} for name in (*STORY, *CONTACT) if name in talk.facts],
-    }
-    custom = {"complaint": {"reference": reference, "code": code, "due": due.isoformat()}}
-    what_now = "utter_complaint_what_now" if answer_to else "utter_complaint_what_now_anonymous"
-    says = (
+
+
+def _receipt(filed: Complaint, code: str, talk: Conversation, world: World) -> tuple[Say, ...]:
+    """Reference, code and last day; the person's own text back; and what happens now."""
+    copy = [{"fact": name, "value": talk.facts[name]} for name in (*STORY, *CONTACT) if name in talk.facts]
+    values = {"reference": filed.reference, "code": code, "due": filed.due, "received": world.now, "copy": copy}
+    custom = {"complaint": {"reference": filed.reference, "code": code, "due": filed.due.isoformat()}}
+    reachable = "phone" in talk.facts or "email" in talk.facts
+    what_now = "utter_complaint_what_now" if reachable else "utter_complaint_what_now_anonymous"
+    return (
         Say("utter_complaint_filed", values, custom=custom),
         Say("utter_complaint_copy", values),
         Say(what_now, values),
     )
-    return talk, (*says, *later_needs(talk, world))
 
 
 async def _revealed(talk: Conversation, names: Sequence[str], uow: UnitOfWork) -> dict[str, str]:

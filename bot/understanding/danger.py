@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, reduce
@@ -22,7 +22,7 @@ import yaml
 
 LEXICON = Path(__file__).parents[2] / "data" / "reference" / "danger.yml"
 BY_URGENCY = ("emergency", "suicide_risk", "sexual_abuse", "domestic_violence")
-WINDOW, OVERLAP = 80, 30  # text without full stops is read in pieces; an expression is shorter than the overlap
+WINDOW, OVERLAP = 90, 40  # text without full stops is read in pieces; an expression is shorter than the overlap
 LONG = 8  # from this length on a word may miss a letter or have one too many
 
 
@@ -69,10 +69,13 @@ def harmless(text: str) -> bool:
 def _dangers(text: str) -> Iterator[Danger]:
     lexicon = load()
     passages = [lexicon.read(words) for words in _passages(text)]
-    candidates = {line for passage in passages for line in lexicon.candidates(passage)}
-    for rank in sorted({line.family for line in candidates}):
-        if lexicon.fires(rank, [line for line in candidates if line.family == rank], passages):
-            yield lexicon.families[rank].danger
+    worth_trying: dict[int, list[tuple[int, Line]]] = defaultdict(list)
+    for at, passage in enumerate(passages):
+        for line in lexicon.candidates(passage):
+            worth_trying[line.family].append((at, line))
+    for family in sorted(worth_trying):
+        if lexicon.fires(family, worth_trying[family], passages):
+            yield lexicon.families[family].danger
 
 
 # From what people type to the words that the lexicon compares
@@ -232,6 +235,25 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Later:
+    """A word of a class after up to so many others: a gap and a word in one, for speed."""
+
+    most: int
+    bit: int
+
+    def ends(self, masks: list[int], at: int) -> Iterator[int]:
+        for spot, mask in enumerate(masks[at : at + self.most + 1], at + 1):
+            if mask & self.bit:
+                yield spot
+
+    def needs(self, gate: Gate) -> int:
+        return self.bit
+
+    def opens(self) -> tuple[int, bool]:
+        return self.bit, False
+
+
+@dataclass(frozen=True)
 class Row:
     """Parts one after another."""
 
@@ -278,7 +300,7 @@ class Choice:
         return _together(bits for bits, _ in each), any(empty for _, empty in each)
 
 
-Node = Word | Edge | Gap | Row | Choice
+Node = Word | Edge | Gap | Later | Row | Choice
 
 
 @dataclass(frozen=True)
@@ -373,21 +395,20 @@ class Lexicon:
 
     def candidates(self, passage: Passage) -> Iterator[Line]:
         """The lines whose rarest class of words is in this sentence, and all their other classes too."""
-        keys = passage.seen & self.keys
-        while keys:
-            key = keys & -keys
-            keys ^= key
+        for key in _each(passage.seen & self.keys):
             yield from (line for line in self.lines[key] if line.parts[0].needs & passage.seen == line.parts[0].needs)
 
-    def fires(self, family: int, lines: list[Line], passages: list[Passage]) -> bool:
-        """Whether one of these lines stands in the text and no context of the family takes it back."""
-        unless, unless_near = self.families[family].unless, self.families[family].unless_near
-        for at, here in enumerate(passages):
-            near = passages[max(0, at - 1) : at + 2]
-            taken_back = self.speaks_of(unless, [here]) or self.speaks_of(unless_near, near)
-            if not taken_back and any(_stands(line, here, near) for line in lines):
-                return True
-        return False
+    def fires(self, family: int, lines: list[tuple[int, Line]], passages: list[Passage]) -> bool:
+        """Whether one of these lines stands in its sentence and no context of the family takes it back."""
+        return any(
+            _stands(line, passages[at], _near(passages, at))
+            and not self.taken_back(self.families[family], passages, at)
+            for at, line in lines
+        )
+
+    def taken_back(self, family: Family, passages: list[Passage], at: int) -> bool:
+        """Whether a context of the family stands in the sentence, or beside it where that counts too."""
+        return self.speaks_of(family.unless, [passages[at]]) or self.speaks_of(family.unless_near, _near(passages, at))
 
     def speaks_of(self, contexts: Iterable[str], passages: list[Passage]) -> bool:
         """Whether study, mourning, long ago or another of these contexts stands in one of the sentences."""
@@ -406,6 +427,11 @@ def _stands(line: Line, here: Passage, near: list[Passage]) -> bool:
     )
 
 
+def _near(passages: list[Passage], at: int) -> list[Passage]:
+    """A sentence between the one before and the one after."""
+    return passages[max(0, at - 1) : at + 2]
+
+
 def _with_edges(words: tuple[str, ...], masks: list[int]) -> list[int]:
     """The masks of the words without the commas, in which each clause has its first and its last word marked."""
     marked: list[int] = []
@@ -422,9 +448,23 @@ def _together(masks: Iterable[int]) -> int:
     return reduce(or_, masks, 0)
 
 
+def _each(mask: int) -> Iterator[int]:
+    """The bits of a mask one by one."""
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
+
+
 # Reading danger.yml
 
 TOKENS = re.compile(r"\.\.\d*|[()\[\]<>|,&!]|[^\s()\[\]<>|,&!]+")
+
+
+def expressions(block: str) -> Iterator[str]:
+    """The lines of a block without remarks; a line that stands further in goes on with the one before."""
+    bare = "\n".join(line.split("#")[0].rstrip() for line in block.splitlines())
+    together = re.sub(r"(?<=/)\n +", "", bare)
+    yield from (line.strip() for line in re.sub(r"\n +", " ", together).splitlines() if line.strip())
 
 
 @cache
@@ -478,8 +518,7 @@ class Builder:
 
     def nodes(self, place: str, block: str) -> list[list[Node]]:
         """One expression per line; "&" sets off what must stand in or beside the same sentence."""
-        bare = (line.split("#")[0].strip() for line in block.splitlines())
-        return [[self.node(place, part) for part in line.split("&")] for line in bare if line]
+        return [[self.node(place, part) for part in line.split("&")] for line in expressions(block)]
 
     def node(self, place: str, line: str) -> Node:
         reader = Reader(self, place, line)
@@ -503,8 +542,7 @@ class Builder:
 
     def rarest(self, needs: int) -> int:
         """The bit of the class least likely to be met; words that are in many classes are taken to be common."""
-        bits = [1 << at for at, digit in enumerate(reversed(bin(needs)[2:])) if digit == "1"]
-        return min(bits, key=lambda bit: sum(self.common[word] for word in self.words_of[bit]))
+        return min(_each(needs), key=lambda bit: sum(self.common[word] for word in self.words_of[bit]))
 
     def bit(self, words: Iterable[str]) -> int:
         """The bit of this class; a new class gets the next one and its words are entered under it."""
@@ -535,6 +573,17 @@ def _add(table: dict[str, int], keys: Iterable[str], bit: int) -> None:
         table[key] = table.get(key, 0) | bit
 
 
+def in_a_row(parts: list[Node]) -> Node:
+    """The parts one after another, in which a gap and the word that ends it become one."""
+    joined: list[Node] = []
+    for part in parts:
+        if joined and isinstance(before := joined[-1], Gap) and isinstance(part, Word) and not part.negated:
+            joined[-1] = Later(before.most, part.bit)
+        else:
+            joined.append(part)
+    return joined[0] if len(joined) == 1 else Row(tuple(joined))
+
+
 class Reader:
     """Reads one expression from left to right; the notation is explained at the top of danger.yml."""
 
@@ -546,7 +595,7 @@ class Reader:
         parts = []
         while self.left and self.left[-1] not in ")]>|,":
             parts.append(self.item())
-        return parts[0] if len(parts) == 1 else Row(tuple(parts))
+        return in_a_row(parts)
 
     def item(self) -> Node:
         token = self.left.pop()
@@ -586,16 +635,15 @@ class Reader:
             self.left.pop()
             parts.append(self.row())
         self.expect(">")
-        return Choice(
-            tuple(Row(tuple(node for part in order for node in (gap, part))[1:]) for order in permutations(parts))
-        )
+        orders = ([node for part in order for node in (gap, part)][1:] for order in permutations(parts))
+        return Choice(tuple(in_a_row(order) for order in orders))
 
     def named(self, token: str) -> Node:
         """A word, words divided by slashes, a list of words between braces, or a part that has its own name."""
         name = token.strip("{}")
         if token.startswith("{") and name in self.builder.parts:
-            lines = self.builder.parts[name].splitlines()
-            return self.one_of([Reader(self.builder, f"parts {name}", line).row() for line in lines if line.strip()])
+            lines = expressions(self.builder.parts[name])
+            return self.one_of([Reader(self.builder, f"parts {name}", line).row() for line in lines])
         words = self.words(token)
         edges: list[Node] = [Edge(bit) for sign, bit in (("^", FIRST), ("$", LAST)) if sign in words]
         plain = [word for word in words if word not in ("^", "$")]

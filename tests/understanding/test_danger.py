@@ -276,6 +276,7 @@ def test_every_context_is_used(source):
         ("slaat mij)", "did not expect ')'"),
         ("slaat [mij]", "ends in a gap or in something optional"),
         ("slaat ..", "ends in a gap or in something optional"),
+        ("slaat/(schopt | trapt) mij", "a slash stands between single words"),
         ("[mij]", "begins with a gap or with something optional"),
     ],
 )

@@ -22,7 +22,7 @@ class FlowAction(Action, ABC):
         """The flow that the rules chose; Rasa registers only classes that say it."""
 
     def name(self) -> str:
-        """The name in `domain/` and in the rules."""
+        """The name in `domain.yml` and in the rules."""
         return f"action_{self.flow}"
 
     async def run(

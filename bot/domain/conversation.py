@@ -45,7 +45,6 @@ class Memory:
     declined: frozenset[str] = frozenset()
     asked: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
     misses: int = 0
     notes: Mapping[str, Any] = field(default_factory=dict)
     turn: str | None = None

@@ -179,7 +179,7 @@ def show_doors(talk: Conversation, world: World) -> Turn:
     ids = tuple(choice.service.id for choice in found)
     warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
     notes = {**talk.memory.notes, "warm": warm, "tonight": talk.memory.notes.get("tonight") or _spoken(found[0])}
-    talk = talk.recall(offered=(*talk.memory.offered, *ids), options=ids, asks="confirm", misses=0, notes=notes)
+    talk = talk.recall(offered=(*talk.memory.offered, *ids), asks="confirm", misses=0, notes=notes)
     return Turn(
         talk, (*_objection_hint(talk, world), *(_card(choice, talk) for choice in found), _check_back(talk, world))
     )

@@ -34,7 +34,7 @@ class Heard:
 
 @dataclass(frozen=True)
 class Say:
-    """One message to the person: the name of a response in `domain/`, and what fills it in.
+    """One message to the person: the name of a text in `data/texts`, and what fills it in.
 
     `language` is set where it is not the language of the talk.
     """

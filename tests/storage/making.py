@@ -38,7 +38,6 @@ def full_talk() -> Conversation:
         declined=frozenset({"phone", "age"}),
         asked=("age", "district"),
         offered=("wijkteam-noord",),
-        options=("a", "b"),
         misses=2,
         notes={"opening": "Ik krijg geen huis 🏠", "tries": [1, 2], "deep": {"a": None}},
         turn="m7",

@@ -5,7 +5,8 @@ import unicodedata
 
 import pytest
 
-from bot.understanding.private_data import WORDS_FILE, Span, _fold, _parts, find_private_data, mask
+from bot.understanding.private_data import Span, find_private_data, mask
+from bot.understanding.private_words import WORDS_FILE, fold, words_file
 
 
 def found(text: str) -> list[str]:
@@ -265,12 +266,12 @@ def test_a_masked_text_holds_nothing_more_to_find():
 
 @pytest.mark.parametrize("part", ["first names", "surnames"])
 def test_every_name_stands_once_with_at_most_two_stars(part):
-    names = [_fold(name.rstrip("*")) for name in _parts()[part]]
+    names = [fold(name.rstrip("*")) for name in words_file()[part]]
     assert len(names) == len(set(names))
-    assert max(name.count("*") for name in _parts()[part]) == 2
+    assert max(name.count("*") for name in words_file()[part]) == 2
 
 
 def test_the_words_file_is_composed_text_with_no_empty_part():
     text = WORDS_FILE.read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", text)
-    assert all(_parts().values())
+    assert all(words_file().values())

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from bot.domain.complaint_route import Kind
 from bot.domain.directory import Norm, Opening, Profile, Service
 from bot.domain.hours import ALL_WEEK, NIGHT_AND_DAY, week_in_words
 from bot.domain.needs import Need, Road
@@ -26,6 +27,10 @@ SHOWN = ("confirmed", "by_heart")
 
 ROLES = frozenset({"young_person", "parent", "relative", "professional"})
 STATUSES = frozenset({"active", "inactive", "defunct", "temporarily closed"})
+COMPLAINT_KINDS = frozenset(kind.value for kind in Kind)
+CAPACITIES = frozenset({"open", "waiting_list", "full"})
+RESPONSIBLE = frozenset({"municipality", "school_board", "landlord", "care_provider", "police", "national_body"})
+OMBUDSMEN = frozenset({"ombudsman", "youth_ombudsman"})
 LAST_DOORS = frozenset({"desk", "ombudsman"})
 LANGUAGE_CODES = {"Dutch": "nl", "English": "en"}
 # fmt: off
@@ -42,6 +47,7 @@ SERVICE_FIELDS = (
     *AT_LOCATION, "organization", "taxonomy_terms", "also", "description", "say", "email", "url",
     "service_at_locations", "open_on_holidays", "languages", "minimum_age", "maximum_age", "for_whom", "walk_in",
     "anonymous", "fees_description", "required_documents", "alert", "status", "assured_date", "last_door", "first_for",
+    "expires", "capacity", "free", "responsible", "contracted", "complaint_kind", "office_hours_of",
 )
 NATIONAL_FIELDS = (
     "id", "name", "organization", "description", "say", "first_for", "also", "needs", "for_whom", "replaced_by",
@@ -244,6 +250,7 @@ def _local(entry: Entry, town: Town) -> Service:
         status=entry.one_of("status", STATUSES, "active"),
         last_door=entry.one_of("last_door", LAST_DOORS, ""),
         first_for=_places_in_line(entry, town.needs),
+        **_answers_for(entry),
         **_for_whom(entry),
         **_hours(entry),
         **_texts(entry),
@@ -256,6 +263,19 @@ def _area(entry: Entry, town: Town) -> str | None:
     if len(areas) > 1:
         entry.wrong("service_areas", "can be one district; leave it out for the whole city")
     return areas[0] if areas else None
+
+
+def _answers_for(entry: Entry) -> Fields:
+    """How long and how far the door is open, and who answers for it."""
+    return {
+        "expires": entry.day("expires"),
+        "capacity": entry.one_of("capacity", CAPACITIES, ""),
+        "free": entry.flag("free"),
+        "responsible": entry.one_of("responsible", RESPONSIBLE, ""),
+        "contracted": bool(entry.flag("contracted")),
+        "complaint_kind": entry.one_of("complaint_kind", COMPLAINT_KINDS, ""),
+        "office_hours_of": entry.one_of("office_hours_of", OMBUDSMEN, ""),
+    }
 
 
 def _for_whom(entry: Entry) -> Fields:

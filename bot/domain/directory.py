@@ -36,6 +36,12 @@ class Service:
     is always to be found. `family` is shared by the same service at several locations. `lies_in` is the district of
     the building, `location` its name. `for_whom` holds roles: young_person, parent, relative, professional. Texts
     that end in `_nl` and `_en` are read with `text`.
+
+    `expires` is the last day on which it is named. `capacity` is "open", "waiting_list", "full" or "" where nobody
+    knows; `free` None where nobody knows what it costs. `responsible` answers for the door: municipality,
+    school_board, landlord, care_provider, police or national_body; `contracted` that it works for the municipality,
+    `complaint_kind` by which rules a complaint about it goes (a kind of `complaint_route`). `office_hours_of` is
+    "ombudsman" or "youth_ombudsman" where one of them can be met at set hours.
     """
 
     id: str
@@ -85,11 +91,29 @@ class Service:
     fees_en: str = ""
     documents_nl: str = ""
     documents_en: str = ""
+    expires: date | None = None
+    capacity: str = ""
+    free: bool | None = None
+    responsible: str = ""
+    contracted: bool = False
+    complaint_kind: str = ""
+    office_hours_of: str = ""
 
     def text(self, name: str, language: str) -> str:
         """The text of this name in the person's language; in Dutch where there is no other."""
         wanted = "en" if language == "en" else "nl"
         return str(getattr(self, f"{name}_{wanted}") or getattr(self, f"{name}_nl"))
+
+    @property
+    def channels(self) -> frozenset[str]:
+        """The ways to reach it: phone, chat, walk_in (without an appointment) and online (website or e-mail)."""
+        ways = {
+            "phone": self.phone,
+            "chat": self.chat,
+            "walk_in": self.walk_in and self.address,
+            "online": self.website or self.email,
+        }
+        return frozenset(way for way, there in ways.items() if there)
 
     @property
     def has_human(self) -> bool:
@@ -99,7 +123,12 @@ class Service:
 
 @dataclass(frozen=True)
 class Wish:
-    """For whom a door is sought. `without` are ids that were named already."""
+    """For whom a door is sought. `without` are ids that were named already.
+
+    `latitude` and `longitude` say where the person is, in degrees; where they are missing the district does.
+    `channels` are the ways that suit the person, as in `Service.channels`; none given means that all do. `anonymous`
+    and `free` mean that the person wants to give no name, and can pay nothing.
+    """
 
     need: str
     age: int | None = None
@@ -109,6 +138,11 @@ class Wish:
     at: datetime | None = None
     without: frozenset[str] = frozenset()
     limit: int = 3
+    latitude: float | None = None
+    longitude: float | None = None
+    channels: frozenset[str] = frozenset()
+    anonymous: bool = False
+    free: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +150,8 @@ class Choice:
     """A door with the reason why it is named (a sentence in the person's language) and whether it is open.
 
     `reasons` is the same without the hours, for a card that tells these by themselves (`hours`: "nu open tot 17:00").
+    `distance` is in metres as the crow flies, where it is known where both are. `fits` is False for a door that is
+    named only because nothing made for the need fits this person.
     """
 
     service: Service
@@ -125,6 +161,8 @@ class Choice:
     open_until: datetime | None = None
     reasons: str = ""
     hours: str = ""
+    distance: int | None = None
+    fits: bool = True
 
 
 @dataclass(frozen=True)

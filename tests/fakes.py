@@ -18,8 +18,9 @@ from bot.domain.errors import BadInput, Conflict, NotFound
 from bot.domain.messages import Button, Message, Sender
 from bot.domain.privacy import PLACEHOLDERS
 from bot.domain.records import Handover, HandoverStatus, Promise, Referral, StaffMember, StaffSession
-from bot.services import ports
+from bot.services import directory_ports, ports
 from bot.storage import codec
+from tests.fakes_hsds import HsdsRows, MemoryHsds
 
 Record = TypeVar("Record", Conversation, Message, Complaint, Promise, Referral, Handover, StaffSession)
 
@@ -48,6 +49,7 @@ class Rows:
     staff: dict[str, StaffMember] = field(default_factory=dict)
     sessions: dict[str, StaffSession] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    hsds: HsdsRows = field(default_factory=HsdsRows)
 
     def talk(self, id: str) -> Conversation:
         if id not in self.conversations:
@@ -85,6 +87,7 @@ class MemoryUnit:
         self.handovers: ports.Handovers = MemoryHandovers(self)
         self.staff: ports.Staff = MemoryStaff(self)
         self.seen: ports.Seen = MemorySeen(self)
+        self.hsds: directory_ports.HsdsStore = MemoryHsds(lambda: self.rows.hsds, lambda: self.change.hsds)
         return self
 
     async def __aexit__(

@@ -14,8 +14,9 @@ ALLOWED = {
     "domain": {"domain"},
     "understanding": {"understanding"},
     "talk": {"domain", "understanding", "talk", "texts"},
-    "services": {"domain", "understanding", "talk", "services", "texts"},
-    "storage": {"domain", "services", "storage", "settings"},
+    "hsds": {"hsds", "domain"},
+    "services": {"domain", "understanding", "talk", "services", "texts", "hsds"},
+    "storage": {"domain", "services", "storage", "settings", "hsds"},
     "nlu": {"domain", "understanding", "nlu"},
 }
 """Which parts of `bot` a part may import."""

@@ -12,6 +12,7 @@ from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Button, Message, Reply, Sender
 from bot.domain.records import Handover, Promise, Referral, StaffMember, StaffSession
+from bot.services.directory_ports import HsdsStore
 
 
 class Clock(Protocol):
@@ -195,6 +196,7 @@ class UnitOfWork(Protocol):
     handovers: Handovers
     staff: Staff
     seen: Seen
+    hsds: HsdsStore
 
     async def __aenter__(self) -> UnitOfWork: ...
     async def __aexit__(

@@ -7,9 +7,10 @@ from types import TracebackType
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.services import ports
+from bot.services import directory_ports, ports
 from bot.storage.ciphers import Cipher
 from bot.storage.engine import open_engine
+from bot.storage.hsds_store import SqlHsds
 from bot.storage.repositories import (
     SqlComplaints,
     SqlConversations,
@@ -42,6 +43,7 @@ class SqlUnit:
         self.handovers: ports.Handovers = SqlHandovers(work)
         self.staff: ports.Staff = SqlStaff(work)
         self.seen: ports.Seen = SqlSeen(work)
+        self.hsds: directory_ports.HsdsStore = SqlHsds(work)
         return self
 
     async def __aexit__(

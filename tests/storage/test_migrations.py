@@ -39,6 +39,11 @@ def tables(connection: Any) -> set[str]:
     return set(inspect(connection).get_table_names())
 
 
+def newest() -> int:
+    """The number of the last migration."""
+    return max(int(file.name[:4]) for file in (FOLDER / "versions").glob("[0-9]*.py"))
+
+
 async def test_migrations_and_tables_are_the_same(database: str) -> None:
     assert await on(database, differences) == []
 
@@ -82,8 +87,8 @@ async def test_there_is_a_way_back_on_postgresql(new_postgresql: str) -> None:
 async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder, url = tmp_path / "migrations", f"sqlite:///{tmp_path / 'half.db'}"
     shutil.copytree(FOLDER, folder)
-    (folder / "versions" / "0002_broken.py").write_text(
-        "revision, down_revision = '0002', '0001'\ndef upgrade():\n    raise ZeroDivisionError\n"
+    (folder / "versions" / "9999_broken.py").write_text(
+        f"revision, down_revision = '9999', '{newest():04d}'\ndef upgrade():\n    raise ZeroDivisionError\n"
     )
     monkeypatch.setattr("bot.storage.migrate.FOLDER", folder)
     with pytest.raises(ZeroDivisionError):
@@ -96,8 +101,9 @@ async def test_a_draft_holds_what_the_tables_have_and_the_database_has_not(sqlit
     shutil.copytree(FOLDER, folder)
     await on(sqlite, lambda connection: connection.execute(text("drop index ix_promises_due")))
     await draft(sqlite, "promises by date", folder)
-    written = (folder / "versions" / "0002_promises_by_date.py").read_text()
-    assert 'revision = "0002"' in written.replace("'", '"')
+    number = f"{newest() + 1:04d}"
+    written = (folder / "versions" / f"{number}_promises_by_date.py").read_text()
+    assert f'revision = "{number}"' in written.replace("'", '"')
     assert written.count("create_index") == 1
     assert "ix_promises_due" in written
 

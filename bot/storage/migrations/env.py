@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import bot.storage.hsds_tables  # noqa: F401  # its tables belong to the same metadata
 from bot.storage.tables import metadata
 
 context.configure(

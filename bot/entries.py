@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping
-from datetime import date, time
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
-from bot.domain.directory import Opening
+from bot.domain.directory import Opening, closed_from
 from bot.domain.errors import BotError
+from bot.domain.recurrence import WEEKDAYS
+from bot.hsds.schedules import BadSchedule, opening_of
 
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-"""The days as HSDS writes them (`byday`)."""
+SCHEDULE_FIELDS = (
+    *("byday", "opens_at", "closes_at", "valid_from", "valid_to"),
+    *("freq", "interval", "bymonthday", "dtstart", "until", "count"),
+)
+"""What a line of `schedules` may hold, as HSDS calls it."""
 
+SPECIAL_FIELDS = ("on", "opens_at", "closes_at")
 
 PLAIN = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 """Reads texts, lists and mappings only; ten times faster where PyYAML was built with its C part."""
@@ -137,24 +143,34 @@ class Entry:
 
     def openings(self, field: str) -> tuple[Opening, ...] | None:
         """The lines of a schedule; None where there are none."""
-        lines = self.blocks(field, ("byday", "opens_at", "closes_at"))
-        return tuple(_opening(line) for line in lines) or None
+        return tuple(_opening(line) for line in self.blocks(field, SCHEDULE_FIELDS)) or None
+
+    def exceptions(self) -> tuple[Opening, ...]:
+        """What stands instead of the usual hours: the days in `closed_on`, and the other hours in `special_hours`."""
+        closed = [closed_from(*self.span_of(part, "closed_on")) for part in self.items("closed_on")]
+        return (*closed, *map(_special, self.blocks("special_hours", SPECIAL_FIELDS)))
+
+    def span_of(self, part: str, field: str) -> tuple[date, date]:
+        """The days in "2026-12-24" or "2026-12-24..2027-01-01"."""
+        first, _, last = part.partition("..")
+        days = to_day(first, self, field), to_day(last or first, self, field)
+        return days if days[0] <= days[1] else self.wrong(field, f"{last} is before {first}")
 
 
 def _opening(line: Entry) -> Opening:
-    names = [name.strip() for name in line.text("byday").split(",")]
-    unknown = [name for name in names if name not in WEEKDAYS]
-    if unknown:
-        line.wrong("byday", f"{unknown[0]} is no day; use {', '.join(WEEKDAYS)}")
-    return Opening(frozenset(map(WEEKDAYS.index, names)), _clock(line, "opens_at"), _clock(line, "closes_at"))
-
-
-def _clock(entry: Entry, field: str) -> time:
-    value = entry.text(field)
+    for field in ("opens_at", "closes_at"):
+        line.text(field)  # refuses what is missing
     try:
-        return time.fromisoformat(value)
-    except ValueError:
-        entry.wrong(field, f"{value} is no time such as 09:00")
+        opening = opening_of(line.values)
+    except BadSchedule as error:
+        line.wrong(error.field, error.why)
+    return opening or line.wrong("byday", f"is missing; use {', '.join(WEEKDAYS)}, or freq with bymonthday")
+
+
+def _special(line: Entry) -> Opening:
+    first, last = line.span_of(line.text("on"), "on")
+    times = {field: line.text(field) for field in ("opens_at", "closes_at")}
+    return _opening(Entry({**times, "valid_from": str(first), "valid_to": str(last)}, line.file, line.name))
 
 
 def to_day(value: str, entry: Entry, field: str) -> date:

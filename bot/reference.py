@@ -42,7 +42,7 @@ ASKS = frozenset((
 """Facts that a need may ask for."""
 
 PLACE_FIELDS = ("name", "address_1", "postal_code", "district", "latitude", "longitude", "accessibility")
-AT_LOCATION = ("id", "name", "location", "service_areas", "phones", "schedules", "hours")
+AT_LOCATION = ("id", "name", "location", "service_areas", "phones", "schedules", "hours", "closed_on", "special_hours")
 SERVICE_FIELDS = (
     *AT_LOCATION, "organization", "taxonomy_terms", "also", "description", "say", "email", "url",
     "service_at_locations", "open_on_holidays", "languages", "minimum_age", "maximum_age", "for_whom", "walk_in",
@@ -55,7 +55,7 @@ NATIONAL_FIELDS = (
 PROFILE_TEXTS = ("name", "phone", "address", "email", "website", "ombudsman", "youth_ombudsman")
 PROFILE_FIELDS = (
     *PROFILE_TEXTS, "timezone", "districts", "office_hours", "complaint_committee", "retention_days", "waiting_norms",
-    "extra_holidays", "colours", "texts",
+    "extra_holidays", "colours", "texts", "closed_on", "special_hours",
 )
 CSV_COLUMNS = (
     "name", "needs", "age_range", "phone", "phone_cost", "chat_website", "opening_hours", "languages", "anonymous",
@@ -80,7 +80,7 @@ def load_profile(folder: Path) -> Profile:
         **{name: entry.text(name) for name in PROFILE_TEXTS},
         timezone=_zone(entry),
         districts=tuple(places) or entry.wrong("districts", "is missing"),
-        office_hours=entry.openings("office_hours") or entry.wrong("office_hours", "is missing"),
+        office_hours=_office_hours(entry),
         complaint_weeks=10 if committee else 6,
         complaint_committee=committee,
         retention_days=entry.number("retention_days") or 365,
@@ -90,6 +90,10 @@ def load_profile(folder: Path) -> Profile:
         waiting_norms={need: _norm(norm) for need, norm in entry.named_blocks("waiting_norms").items()},
         extra_holidays=frozenset(to_day(item, entry, "extra_holidays") for item in entry.items("extra_holidays")),
     )
+
+
+def _office_hours(entry: Entry) -> tuple[Opening, ...]:
+    return (*(entry.openings("office_hours") or entry.wrong("office_hours", "is missing")), *entry.exceptions())
 
 
 def _zone(entry: Entry) -> str:
@@ -300,7 +304,7 @@ def _hours(entry: Entry) -> Fields:
     if openings and not note[0]:
         note = (week_in_words(openings, "nl"), week_in_words(openings, "en"))
     return {
-        "openings": openings,
+        "openings": openings and (*openings, *entry.exceptions()),
         "open_on_holidays": bool(entry.flag("open_on_holidays")),
         **_both("hours", note),
     }

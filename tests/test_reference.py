@@ -304,3 +304,47 @@ def test_what_is_online(text, site, chat):
 )
 def test_when_a_source_was_read(text, day):
     assert last_checked(text) == day
+
+
+def test_days_off_and_other_hours_are_read(town):
+    change(
+        town / "directory" / "doors.yml",
+        """    languages: [nl, en]
+""",
+        """    languages: [nl, en]
+    closed_on: ["2026-12-24", "2026-12-28..2027-01-01"]
+    special_hours:
+      - {on: "2026-12-31", opens_at: "10:00", closes_at: "12:00"}
+""",
+    )
+    change(
+        town / "directory" / "doors.yml",
+        '{byday: "MO,FR",',
+        '{byday: "1MO", valid_from: 2026-09-01, valid_to: 2027-06-30,',
+    )
+    usual, eve, week, special = next(door.openings for door in load_directory(town) if door.id == "balie")
+    assert usual.rule.byday == ("1MO",)
+    assert (usual.valid_from, usual.valid_to) == (date(2026, 9, 1), date(2027, 6, 30))
+    assert (eve.valid_from, eve.valid_to, eve.closed) == (date(2026, 12, 24), date(2026, 12, 24), True)
+    assert (week.valid_from, week.valid_to, week.closed) == (date(2026, 12, 28), date(2027, 1, 1), True)
+    assert (special.valid_from, special.opens, special.special) == (date(2026, 12, 31), time(10), True)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('closed_on: ["24-12-2026"]', "24-12-2026 is no date"),
+        ('closed_on: ["2026-12-24..2026-12-01"]', "2026-12-01 is before 2026-12-24"),
+        ('special_hours: [{on: "2026-12-24", opens_at: "10:00"}]', "field closes_at: is missing"),
+        ('special_hours: [{on: "2026-12-24", opens: "10:00"}]', "did you mean opens_at"),
+    ],
+)
+def test_a_mistake_in_a_day_off_is_told(town, line, why):
+    change(town / "directory" / "doors.yml", "    languages: [nl, en]\n", f"    languages: [nl, en]\n    {line}\n")
+    with pytest.raises(WrongEntry, match=why):
+        load_directory(town)
+
+
+def test_the_municipality_has_days_off_too(town):
+    change(town / "profile.yml", "ombudsman: Ombudsman", 'closed_on: ["2026-12-24"]\nombudsman: Ombudsman')
+    assert load_profile(town).office_hours[-1].closed

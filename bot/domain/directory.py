@@ -4,24 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+
+from bot.domain.recurrence import Recurrence
 
 
 @dataclass(frozen=True)
 class Opening:
     """One line of a schedule (HSDS `schedule`): weekdays 0 (Monday) to 6, from `opens` to `closes` local time.
 
-    A line that closes at or before the time it opens ends on the next day; 00:00 to 00:00 is the whole day.
+    A line that closes at or before the time it opens ends on the next day; 00:00 to 00:00 is the whole day. It counts
+    from `valid_from` up to and including `valid_to`. `rule` tells the days where they are not the same each week;
+    `weekdays` then only says on which weekdays they fall.
+
+    A `special` line stands instead of the ordinary ones on its days, holidays among them: other hours on Christmas
+    Eve. `closed` makes of a special line a day without hours (HSDS: a schedule with dates and no `opens_at`).
     """
 
     weekdays: frozenset[int]
     opens: time
     closes: time
+    valid_from: date | None = None
+    valid_to: date | None = None
+    rule: Recurrence | None = None
+    special: bool = False
+    closed: bool = False
 
     @property
     def overnight(self) -> bool:
         """Whether it runs on into the next day."""
         return self.closes <= self.opens
+
+    @property
+    def weekly(self) -> bool:
+        """Whether it is the same every week, without end."""
+        return self.rule is None and self.valid_from is None and self.valid_to is None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether this is one of the days that it speaks of."""
+        if (self.valid_from and day < self.valid_from) or (self.valid_to and day > self.valid_to):
+            return False
+        return day in self.rule if self.rule else day.weekday() in self.weekdays
+
+
+def closed_from(first: date, last: date | None = None) -> Opening:
+    """The line that closes a door on one day, or from the first up to and including the last."""
+    last = last or first
+    days = frozenset((first + timedelta(days=days)).weekday() for days in range(min(7, (last - first).days + 1)))
+    return Opening(days, time(), time(), first, last, special=True, closed=True)
 
 
 @dataclass(frozen=True)

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 from bot.domain.directory import Opening
+from bot.domain.recurrence_in_words import MONTHS, WEEKDAYS, rule_in_words
 
 WEEK_AHEAD = 14
-"""How many days ahead the next opening is looked for."""
+"""How many days ahead the next opening is looked for where every week is the same."""
+
+SEASON_AHEAD = 124
+"""The same where lines have dates or a rule: a monthly office hour may skip the summer."""
 
 ALL_WEEK = frozenset(range(7))
 MIDNIGHT = time(0)
 NIGHT_AND_DAY = (Opening(ALL_WEEK, MIDNIGHT, MIDNIGHT),)
-
-WEEKDAYS = {
-    "nl": ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-# fmt: off
-MONTHS = {
-    "nl": ("januari", "februari", "maart", "april", "mei", "juni",
-           "juli", "augustus", "september", "oktober", "november", "december"),
-    "en": ("January", "February", "March", "April", "May", "June",
-           "July", "August", "September", "October", "November", "December"),
-}
-# fmt: on
 
 
 @dataclass(frozen=True)
@@ -42,47 +33,58 @@ def is_open(openings: Sequence[Opening], at: datetime, holidays: frozenset[date]
     """Whether one of the lines covers this moment; nothing opens on a holiday, but what opened before it goes on."""
     day, clock = at.date(), at.time()
     before = day - timedelta(days=1)
-    if day not in holidays and any(_on_the_day(line, day, clock) for line in openings):
-        return True
-    return before not in holidays and any(_past_midnight(line, before, clock) for line in openings)
+    return any(_on_the_day(line, clock) for line in lines_on(openings, day, holidays)) or any(
+        line.overnight and clock < line.closes for line in lines_on(openings, before, holidays)
+    )
 
 
-def _on_the_day(line: Opening, day: date, clock: time) -> bool:
-    return day.weekday() in line.weekdays and line.opens <= clock and (clock < line.closes or line.overnight)
+def lines_on(openings: Sequence[Opening], day: date, holidays: frozenset[date] = frozenset()) -> list[Opening]:
+    """The lines that hold on this day: the special ones where there are any, else none on a holiday, else the usual.
+
+    Where one special line gives hours and another closes the same day, the hours stand: a day off within a closed week
+    is said of the week, the hours are said of the day.
+    """
+    counting = [line for line in openings if line.counts_on(day)]
+    if any(line.special for line in counting):
+        return [line for line in counting if line.special and not line.closed]
+    return [] if day in holidays else counting
 
 
-def _past_midnight(line: Opening, before: date, clock: time) -> bool:
-    return line.overnight and before.weekday() in line.weekdays and clock < line.closes
+def _on_the_day(line: Opening, clock: time) -> bool:
+    return line.opens <= clock and (clock < line.closes or line.overnight)
 
 
 def open_until(openings: Sequence[Opening], at: datetime, holidays: frozenset[date] = frozenset()) -> datetime | None:
     """When a place that is open now closes; None where it does not within a week."""
     end, limit = at, at + timedelta(days=7)
     while end < limit and is_open(openings, end, holidays):
-        days = [day for day in (end.date() - timedelta(days=1), end.date()) if day not in holidays]
-        end = max(_ends(line, day, at) for day in days for line in openings if _covers(line, day, end))
-    return end if end < limit else None
+        days = (end.date() - timedelta(days=1), end.date())
+        lines = [(line, day) for day in days for line in lines_on(openings, day, holidays)]
+        end = max(_ends(line, day, at) for line, day in lines if _starts(line, day, at) <= end < _ends(line, day, at))
+    return _on_the_clock(end) if end < limit else None
 
 
-def _covers(line: Opening, day: date, at: datetime) -> bool:
-    starts = datetime.combine(day, line.opens, at.tzinfo)
-    return day.weekday() in line.weekdays and starts <= at < _ends(line, day, at)
+def _starts(line: Opening, day: date, at: datetime) -> datetime:
+    return datetime.combine(day, line.opens, at.tzinfo)
 
 
 def _ends(line: Opening, day: date, at: datetime) -> datetime:
     return datetime.combine(day + timedelta(days=int(line.overnight)), line.closes, at.tzinfo)
 
 
+def _on_the_clock(moment: datetime) -> datetime:
+    """The same moment as a clock on the wall shows it: in the night that summer time begins 02:30 is 03:30."""
+    return moment.astimezone(timezone.utc).astimezone(moment.tzinfo) if moment.tzinfo else moment
+
+
 def next_opening(openings: Sequence[Opening], at: datetime, holidays: frozenset[date] = frozenset()) -> datetime | None:
-    """The first opening after this moment, within two weeks; None where there is none."""
-    for days in range(WEEK_AHEAD + 1):
-        day = (at + timedelta(days=days)).date()
-        if day in holidays:
-            continue
-        starts = [datetime.combine(day, line.opens, at.tzinfo) for line in openings if day.weekday() in line.weekdays]
+    """The first opening after this moment, within two weeks, or four months where the weeks differ; None if none."""
+    days = WEEK_AHEAD if all(line.weekly for line in openings) else SEASON_AHEAD
+    for day in (at.date() + timedelta(days=ahead) for ahead in range(days + 1)):
+        starts = [_starts(line, day, at) for line in lines_on(openings, day, holidays)]
         later = [start for start in starts if start > at]
         if later:
-            return min(later)
+            return _on_the_clock(min(later))
     return None
 
 
@@ -131,14 +133,27 @@ def _day_in_words(day: date, today: date, language: str) -> str:
 
 
 def week_in_words(openings: Sequence[Opening], language: str = "nl") -> str:
-    """The whole schedule on one line: "maandag tot en met vrijdag 09:00-17:00, zaterdag 10:00-13:00"."""
+    """The usual hours on one line: "maandag tot en met vrijdag 09:00-17:00, zaterdag 10:00-13:00"."""
     if tuple(openings) == NIGHT_AND_DAY:
         return "24 hours a day" if language == "en" else "dag en nacht"
-    return ", ".join(_line_in_words(line, language) for line in openings)
+    return ", ".join(_line_in_words(line, language) for line in openings if not line.special)
 
 
 def _line_in_words(line: Opening, language: str) -> str:
-    return f"{_weekdays_in_words(sorted(line.weekdays), language)} {line.opens:%H:%M}-{line.closes:%H:%M}"
+    days = rule_in_words(line.rule, language) if line.rule else _weekdays_in_words(sorted(line.weekdays), language)
+    dates = _season_in_words(line, language)
+    return f"{days} {line.opens:%H:%M}-{line.closes:%H:%M}{f' ({dates})' if dates else ''}"
+
+
+def _season_in_words(line: Opening, language: str) -> str:
+    english = language == "en"
+    first = line.valid_from and f"{'from' if english else 'vanaf'} {_date_in_words(line.valid_from, language)}"
+    last = line.valid_to and f"{'until' if english else 'tot en met'} {_date_in_words(line.valid_to, language)}"
+    return " ".join(part for part in (first, last) if part)
+
+
+def _date_in_words(day: date, language: str) -> str:
+    return f"{day.day} {MONTHS['en' if language == 'en' else 'nl'][day.month - 1]} {day.year}"
 
 
 def _weekdays_in_words(days: Sequence[int], language: str) -> str:

@@ -17,12 +17,25 @@ from bot.domain.conversation import Conversation, State
 from bot.domain.errors import BadInput, Conflict, NotFound
 from bot.domain.messages import Button, Message, Sender
 from bot.domain.privacy import PLACEHOLDERS
-from bot.domain.records import Handover, HandoverStatus, Promise, Referral, StaffMember, StaffSession
+from bot.domain.records import (
+    Delivery,
+    DeliveryState,
+    Errand,
+    Handover,
+    HandoverStatus,
+    Promise,
+    Referral,
+    ReferralState,
+    StaffMember,
+    StaffSession,
+)
 from bot.services import directory_ports, ports
 from bot.storage import codec
 from tests.fakes_hsds import HsdsRows, MemoryHsds
 
-Record = TypeVar("Record", Conversation, Message, Complaint, Promise, Referral, Handover, StaffSession)
+Record = TypeVar(
+    "Record", Conversation, Message, Complaint, Promise, Referral, Errand, Delivery, Handover, StaffSession
+)
 
 
 def in_utc(record: Record) -> Record:
@@ -45,6 +58,8 @@ class Rows:
     numbers: dict[int, int] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
     referrals: dict[str, Referral] = field(default_factory=dict)
+    errands: dict[str, Errand] = field(default_factory=dict)
+    deliveries: dict[str, Delivery] = field(default_factory=dict)
     handovers: dict[str, Handover] = field(default_factory=dict)
     staff: dict[str, StaffMember] = field(default_factory=dict)
     sessions: dict[str, StaffSession] = field(default_factory=dict)
@@ -84,6 +99,8 @@ class MemoryUnit:
         self.complaints: ports.Complaints = MemoryComplaints(self)
         self.promises: ports.Promises = MemoryPromises(self)
         self.referrals: ports.Referrals = MemoryReferrals(self)
+        self.errands: ports.Errands = MemoryErrands(self)
+        self.deliveries: ports.Deliveries = MemoryDeliveries(self)
         self.handovers: ports.Handovers = MemoryHandovers(self)
         self.staff: ports.Staff = MemoryStaff(self)
         self.seen: ports.Seen = MemorySeen(self)
@@ -156,6 +173,8 @@ class MemoryConversations(Repository):
         rows.private = {key: values for key, values in rows.private.items() if key[0] != id}
         rows.promises = {key: one for key, one in rows.promises.items() if one.conversation != id}
         rows.referrals = {key: one for key, one in rows.referrals.items() if one.conversation != id}
+        rows.errands = {key: one for key, one in rows.errands.items() if one.conversation != id}
+        rows.deliveries = {key: one for key, one in rows.deliveries.items() if one.conversation != id}
         rows.handovers = {key: one for key, one in rows.handovers.items() if one.conversation != id}
         for reference, one in rows.complaints.items():
             if one.conversation == id:
@@ -290,6 +309,11 @@ class MemoryPromises(Repository):
             raise NotFound("promise", promise.id)
         self._unit.change.promises[promise.id] = in_utc(promise)
 
+    async def get(self, id: str) -> Promise:
+        if id not in self._rows.promises:
+            raise NotFound("promise", id)
+        return self._rows.promises[id]
+
     async def of_conversation(self, conversation: str) -> list[Promise]:
         made = [one for one in self._rows.promises.values() if one.conversation == conversation]
         return sorted(made, key=lambda one: (one.made_at, one.id))
@@ -312,6 +336,86 @@ class MemoryReferrals(Repository):
     async def of_conversation(self, conversation: str) -> list[Referral]:
         made = [one for one in self._rows.referrals.values() if one.conversation == conversation]
         return sorted(made, key=lambda one: (one.made_at, one.id))
+
+    async def save(self, referral: Referral) -> None:
+        await self.get(referral.id)
+        self._unit.change.referrals[referral.id] = in_utc(referral)
+
+    async def get(self, id: str) -> Referral:
+        if id not in self._rows.referrals:
+            raise NotFound("referral", id)
+        return self._rows.referrals[id]
+
+    async def open(self) -> list[Referral]:
+        over = (ReferralState.CONFIRMED, ReferralState.DONE)
+        busy = [one for one in self._rows.referrals.values() if one.state not in over]
+        return sorted(busy, key=lambda one: (one.made_at, one.id))
+
+
+class MemoryErrands(Repository):
+    async def add(self, errand: Errand) -> None:
+        self._rows.talk(errand.conversation)
+        self._unit.change.errands[errand.id] = in_utc(errand)
+
+    async def due(self, now: datetime) -> list[Errand]:
+        return sorted((one for one in self._rows.errands.values() if one.at <= now), key=lambda one: (one.at, one.id))
+
+    async def take(self, id: str, now: datetime) -> Errand | None:
+        found = self._rows.errands.get(id)
+        return self._unit.change.errands.pop(id) if found and found.at <= now else None
+
+    async def drop(self, subject: str) -> None:
+        rows = self._unit.change
+        rows.errands = {key: one for key, one in rows.errands.items() if one.subject != subject}
+
+    async def next(self, after: datetime) -> datetime | None:
+        return min((one.at for one in self._rows.errands.values() if one.at > after), default=None)
+
+    async def of_conversation(self, conversation: str) -> list[Errand]:
+        here = [one for one in self._rows.errands.values() if one.conversation == conversation]
+        return sorted(here, key=lambda one: (one.at, one.id))
+
+
+class MemoryDeliveries(Repository):
+    async def add(self, delivery: Delivery) -> None:
+        self._rows.talk(delivery.conversation)
+        self._unit.change.deliveries[delivery.id] = in_utc(delivery)
+
+    async def save(self, delivery: Delivery) -> None:
+        await self.get(delivery.id)
+        self._unit.change.deliveries[delivery.id] = in_utc(delivery)
+
+    async def get(self, id: str) -> Delivery:
+        if id not in self._rows.deliveries:
+            raise NotFound("delivery", id)
+        return self._rows.deliveries[id]
+
+    async def due(self, now: datetime) -> list[Delivery]:
+        return [one for one in self._in(DeliveryState.WAITING) if one.next_at <= now]
+
+    async def claim(self, id: str, now: datetime) -> Delivery | None:
+        found = self._rows.deliveries.get(id)
+        if found is None or found not in await self.due(now):
+            return None
+        await self.save(replace(found, state=DeliveryState.SENDING, tries=found.tries + 1, claimed_at=now))
+        return await self.get(id)
+
+    async def left(self, before: datetime) -> list[Delivery]:
+        return [one for one in self._in(DeliveryState.SENDING) if one.claimed_at and one.claimed_at < before]
+
+    async def troubled(self) -> list[Delivery]:
+        return self._in(DeliveryState.DOUBT, DeliveryState.FAILED)
+
+    async def next(self, after: datetime) -> datetime | None:
+        waiting = (one.next_at for one in self._in(DeliveryState.WAITING))
+        return min((at for at in waiting if at > after), default=None)
+
+    async def of_conversation(self, conversation: str) -> list[Delivery]:
+        return [one for one in self._in(*DeliveryState) if one.conversation == conversation]
+
+    def _in(self, *states: DeliveryState) -> list[Delivery]:
+        found = [one for one in self._rows.deliveries.values() if one.state in states]
+        return sorted(found, key=lambda one: (one.next_at, one.id))
 
 
 class MemoryHandovers(Repository):

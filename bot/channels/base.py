@@ -27,13 +27,16 @@ class Outboxes:
     def __contains__(self, channel: str) -> bool:
         return channel in self._of
 
+    async def send(self, conversation: Conversation, messages: Sequence[Message]) -> None:
+        """Send; what fails is raised, for who can try again later."""
+        send = self._of.get(conversation.channel)
+        if send is not None and messages:
+            await send(conversation, messages)
+
     async def deliver(self, conversation: Conversation, messages: Sequence[Message]) -> None:
         """Send; what fails stays on record, where the person and staff can read it."""
-        send = self._of.get(conversation.channel)
-        if send is None or not messages:
-            return
         try:
-            await send(conversation, messages)
+            await self.send(conversation, messages)
         except Exception as error:  # a platform that is away must not stop the others
             log.warning("not delivered channel=%s error=%s", conversation.channel, type(error).__name__)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Promise:
-    """Something that the bot or staff said will happen: text, owner, last moment. `kept` is None while it is open."""
+    """Something that the bot or staff said will happen: text, owner, last moment. `kept` is None while it is open.
+
+    `owner` is a kind of work (front_desk, complaint_handler, referrals) or the name of a member of staff; `about` the
+    reference of a complaint or the id of a referral. `asked_at` is when the person was asked whether it came true;
+    `settled_by` "person" or who of staff, with a `note`.
+    """
 
     id: str
     conversation: str
@@ -18,11 +25,45 @@ class Promise:
     due: datetime
     made_at: datetime
     kept: bool | None = None
+    about: str = ""
+    note: str = ""
+    asked_at: datetime | None = None
+    settled_by: str = ""
+    settled_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Work that falls due at a moment, found in the database by whichever gateway looks first.
+
+    `subject` is the id of the promise or referral that it is about; `tries` how often it failed.
+    """
+
+    id: str
+    conversation: str
+    kind: str
+    subject: str
+    at: datetime
+    tries: int = 0
+
+
+class ReferralState(str, Enum):
+    """Where a warm referral stands. With staff: no service can be reached by itself, or somebody has to decide."""
+
+    STAFF = "with_staff"
+    SENDING = "sending"
+    SENT = "sent"
+    CONFIRMED = "confirmed"
+    DONE = "done"
 
 
 @dataclass(frozen=True)
 class Referral:
-    """A warm referral: a service is asked to contact the person, who said yes to it."""
+    """A warm referral: a service is asked to contact the person, who said yes to it.
+
+    `due` is the last moment for the service to confirm, `late` whether that passed; `token_hash` guards the link with
+    which it does; `settled_by` "service" or who of staff.
+    """
 
     id: str
     conversation: str
@@ -30,6 +71,42 @@ class Referral:
     note: str
     made_at: datetime
     contact: str = ""
+    state: ReferralState = ReferralState.STAFF
+    due: datetime | None = None
+    late: bool = False
+    token_hash: str = ""
+    settled_by: str = ""
+    settled_at: datetime | None = None
+
+
+class DeliveryState(str, Enum):
+    """Where something on its way out stands. In doubt: it may have arrived, so nobody but staff sends it again."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    DOUBT = "in_doubt"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A letter to the world outside, written in the transaction that it belongs to and sent after it.
+
+    `kind` is "mail", "webhook" or "chat"; `content` is what to send, as the carrier of that kind reads it. The id is
+    the Message-ID or Idempotency-Key, the same at every try. `subject` is the id of the referral, if it is one.
+    """
+
+    id: str
+    conversation: str
+    kind: str
+    content: Mapping[str, Any]
+    next_at: datetime
+    subject: str = ""
+    state: DeliveryState = DeliveryState.WAITING
+    tries: int = 0
+    claimed_at: datetime | None = None
+    error: str = ""
 
 
 class HandoverStatus(str, Enum):

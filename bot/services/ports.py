@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Button, Message, Reply, Sender
-from bot.domain.records import Handover, Promise, Referral, StaffMember, StaffSession
+from bot.domain.records import Delivery, Errand, Handover, Promise, Referral, StaffMember, StaffSession
 from bot.services.directory_ports import HsdsStore
 
 
@@ -125,6 +125,7 @@ class Promises(Protocol):
 
     async def add(self, promise: Promise) -> None: ...
     async def save(self, promise: Promise) -> None: ...
+    async def get(self, id: str) -> Promise: ...
     async def of_conversation(self, conversation: str) -> list[Promise]: ...
     async def due(self, before: datetime) -> list[Promise]:
         """Open promises whose last moment has passed, oldest first."""
@@ -139,7 +140,64 @@ class Referrals(Protocol):
     """Warm referrals."""
 
     async def add(self, referral: Referral) -> None: ...
+    async def save(self, referral: Referral) -> None: ...
+    async def get(self, id: str) -> Referral: ...
     async def of_conversation(self, conversation: str) -> list[Referral]: ...
+    async def open(self) -> list[Referral]:
+        """Those that nobody has confirmed or settled yet, oldest first."""
+        ...
+
+
+class Errands(Protocol):
+    """Work that falls due."""
+
+    async def add(self, errand: Errand) -> None: ...
+    async def due(self, now: datetime) -> list[Errand]:
+        """All whose moment has come, oldest first."""
+        ...
+
+    async def take(self, id: str, now: datetime) -> Errand | None:
+        """The errand, for who takes it first; it is gone when this transaction is committed."""
+        ...
+
+    async def drop(self, subject: str) -> None:
+        """Take all away that is about this."""
+        ...
+
+    async def next(self, after: datetime) -> datetime | None:
+        """When the first one after this moment falls due."""
+        ...
+
+    async def of_conversation(self, conversation: str) -> list[Errand]: ...
+
+
+class Deliveries(Protocol):
+    """What is on its way out of the house."""
+
+    async def add(self, delivery: Delivery) -> None: ...
+    async def save(self, delivery: Delivery) -> None: ...
+    async def get(self, id: str) -> Delivery: ...
+    async def due(self, now: datetime) -> list[Delivery]:
+        """All that can be sent now, oldest first."""
+        ...
+
+    async def claim(self, id: str, now: datetime) -> Delivery | None:
+        """The delivery, marked as being sent, for who claims it first."""
+        ...
+
+    async def left(self, before: datetime) -> list[Delivery]:
+        """Those whose sending began before this moment and was never seen to end."""
+        ...
+
+    async def troubled(self) -> list[Delivery]:
+        """Those about which staff has to decide."""
+        ...
+
+    async def next(self, after: datetime) -> datetime | None:
+        """When the first one after this moment can be sent."""
+        ...
+
+    async def of_conversation(self, conversation: str) -> list[Delivery]: ...
 
 
 class Handovers(Protocol):
@@ -193,6 +251,8 @@ class UnitOfWork(Protocol):
     complaints: Complaints
     promises: Promises
     referrals: Referrals
+    errands: Errands
+    deliveries: Deliveries
     handovers: Handovers
     staff: Staff
     seen: Seen
@@ -249,7 +309,17 @@ class DialogueEngine(Protocol):
 class Outbox(Protocol):
     """Carries messages to people on channels that do not fetch them."""
 
-    async def deliver(self, conversation: Conversation, messages: Sequence[Message]) -> None: ...
+    def __contains__(self, channel: str) -> bool:
+        """Whether messages on this channel have to be carried."""
+        ...
+
+    async def deliver(self, conversation: Conversation, messages: Sequence[Message]) -> None:
+        """Try; what fails stays on record."""
+        ...
+
+    async def send(self, conversation: Conversation, messages: Sequence[Message]) -> None:
+        """The same, but what fails is raised, for who can try again later."""
+        ...
 
 
 class Calendar(Protocol):

@@ -9,7 +9,18 @@ from typing import Any
 from bot.domain.complaint import Complaint, Status, Step
 from bot.domain.conversation import Conversation, Memory, Outcome, State
 from bot.domain.messages import Button, Message, Sender
-from bot.domain.records import Handover, HandoverStatus, Promise, Referral, StaffMember, StaffSession
+from bot.domain.records import (
+    Delivery,
+    DeliveryState,
+    Errand,
+    Handover,
+    HandoverStatus,
+    Promise,
+    Referral,
+    ReferralState,
+    StaffMember,
+    StaffSession,
+)
 from bot.storage.ciphers import Cipher
 
 Values = dict[str, Any]
@@ -166,20 +177,74 @@ def read_step(row: Any) -> Step:
 
 
 def promise_row(promise: Promise, cipher: Cipher) -> Values:
-    return {**vars(promise), "text": cipher.seal(promise.text)}
+    return {**vars(promise), "text": cipher.seal(promise.text), "note": cipher.seal(promise.note)}
 
 
 def read_promise(row: Any, cipher: Cipher) -> Promise:
-    return Promise(row.id, row.conversation, cipher.open(row.text), row.owner, row.due, row.made_at, row.kept)
+    return Promise(
+        id=row.id,
+        conversation=row.conversation,
+        text=cipher.open(row.text),
+        owner=row.owner,
+        due=row.due,
+        made_at=row.made_at,
+        kept=row.kept,
+        about=row.about,
+        note=cipher.open(row.note),
+        asked_at=row.asked_at,
+        settled_by=row.settled_by,
+        settled_at=row.settled_at,
+    )
+
+
+def read_errand(row: Any) -> Errand:
+    return Errand(row.id, row.conversation, row.kind, row.subject, row.at, row.tries)
 
 
 def referral_row(referral: Referral, cipher: Cipher) -> Values:
-    return {**vars(referral), "note": cipher.seal(referral.note), "contact": cipher.seal(referral.contact)}
+    return {
+        **vars(referral),
+        "note": cipher.seal(referral.note),
+        "contact": cipher.seal(referral.contact),
+        "state": referral.state.value,
+    }
 
 
 def read_referral(row: Any, cipher: Cipher) -> Referral:
-    note, contact = cipher.open(row.note), cipher.open(row.contact)
-    return Referral(row.id, row.conversation, row.service, note, row.made_at, contact)
+    return Referral(
+        id=row.id,
+        conversation=row.conversation,
+        service=row.service,
+        note=cipher.open(row.note),
+        made_at=row.made_at,
+        contact=cipher.open(row.contact),
+        state=ReferralState(row.state),
+        due=row.due,
+        late=row.late,
+        token_hash=row.token_hash,
+        settled_by=row.settled_by,
+        settled_at=row.settled_at,
+    )
+
+
+def delivery_row(delivery: Delivery, cipher: Cipher) -> Values:
+    content = cipher.seal(to_json(dict(delivery.content)))
+    return {**vars(delivery), "content": content, "state": delivery.state.value}
+
+
+def read_delivery(row: Any, cipher: Cipher) -> Delivery:
+    return Delivery(
+        id=row.id,
+        conversation=row.conversation,
+        kind=row.kind,
+        content=mapping_from_json(cipher.open(row.content)),
+        next_at=row.next_at,
+        subject=row.subject,
+        state=DeliveryState(row.state),
+        tries=row.tries,
+        claimed_at=row.claimed_at,
+        error=row.error,
+    )
 
 
 def handover_row(handover: Handover, cipher: Cipher) -> Values:

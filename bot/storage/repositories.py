@@ -19,13 +19,26 @@ from bot.domain.conversation import Conversation, State
 from bot.domain.errors import BadInput, Conflict, NotFound
 from bot.domain.messages import Button, Message, Sender
 from bot.domain.privacy import PLACEHOLDERS
-from bot.domain.records import Handover, HandoverStatus, Promise, Referral, StaffMember, StaffSession
+from bot.domain.records import (
+    Delivery,
+    DeliveryState,
+    Errand,
+    Handover,
+    HandoverStatus,
+    Promise,
+    Referral,
+    ReferralState,
+    StaffMember,
+    StaffSession,
+)
 from bot.storage import codec
 from bot.storage.tables import (
     complaint_numbers,
     complaint_steps,
     complaints,
     conversations,
+    deliveries,
+    errands,
     facts,
     handovers,
     messages,
@@ -40,6 +53,7 @@ from bot.storage.tables import (
 )
 from bot.storage.work import Work
 
+SETTLED = frozenset({ReferralState.CONFIRMED, ReferralState.DONE})
 _PLACEHOLDER = re.compile(rf"\[(?:{'|'.join(PLACEHOLDERS.values())}) \d+\]")
 
 
@@ -391,6 +405,7 @@ class SqlPromises:
     """The promise ledger."""
 
     _ADD, _SAVE = insert(promises), _saving(promises, "id")
+    _ONE = select(promises).where(_is(promises.c.id))
     _OF_CONVERSATION = select(promises).where(_is(promises.c.conversation)).order_by(promises.c.made_at, promises.c.id)
     _OPEN = select(promises).where(promises.c.kept.is_(None)).order_by(promises.c.due, promises.c.id)
     _DUE = _OPEN.where(promises.c.due < bindparam("before"))
@@ -406,6 +421,12 @@ class SqlPromises:
         if not await self._work.run(self._SAVE, _changes(row, "id")):
             raise NotFound("promise", promise.id)
 
+    async def get(self, id: str) -> Promise:
+        row = await self._work.row_of_talk(self._ONE, id=id)
+        if row is None:
+            raise NotFound("promise", id)
+        return codec.read_promise(row, self._work.cipher)
+
     async def of_conversation(self, conversation: str) -> list[Promise]:
         rows = await self._work.rows(self._OF_CONVERSATION, conversation=conversation)
         return [codec.read_promise(row, self._work.cipher) for row in rows]
@@ -418,10 +439,54 @@ class SqlPromises:
         return [codec.read_promise(row, self._work.cipher) for row in await self._work.rows(self._OPEN)]
 
 
+class SqlErrands:
+    """Work that falls due. Who deletes the row has taken it; the deletion counts when its transaction does."""
+
+    _ADD = insert(errands)
+    _DUE = select(errands).where(errands.c.at <= bindparam("now")).order_by(errands.c.at, errands.c.id)
+    _ONE = select(errands).where(_is(errands.c.id), errands.c.at <= bindparam("now"))
+    _TAKE = delete(errands).where(errands.c.id == bindparam("at_id"))
+    _DROP = delete(errands).where(errands.c.subject == bindparam("about"))
+    _NEXT = select(func.min(errands.c.at)).where(errands.c.at > bindparam("after"))
+    _OF_CONVERSATION = select(errands).where(_is(errands.c.conversation)).order_by(errands.c.at, errands.c.id)
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, errand: Errand) -> None:
+        await self._work.add(self._ADD, vars(errand), "errand", errand.id)
+
+    async def due(self, now: datetime) -> list[Errand]:
+        return [codec.read_errand(row) for row in await self._work.rows(self._DUE, now=now)]
+
+    async def take(self, id: str, now: datetime) -> Errand | None:
+        row = await self._work.row_of_talk(self._ONE, id=id, now=now)
+        if row is None or not await self._work.run(self._TAKE, {"at_id": id}):
+            return None
+        return codec.read_errand(row)
+
+    async def drop(self, subject: str) -> None:
+        await self._work.run(self._DROP, {"about": subject})
+
+    async def next(self, after: datetime) -> datetime | None:
+        found: datetime | None = await self._work.value(self._NEXT, after=after)
+        return found
+
+    async def of_conversation(self, conversation: str) -> list[Errand]:
+        rows = await self._work.rows(self._OF_CONVERSATION, conversation=conversation)
+        return [codec.read_errand(row) for row in rows]
+
+
 class SqlReferrals:
     """Warm referrals."""
 
-    _ADD = insert(referrals)
+    _ADD, _SAVE = insert(referrals), _saving(referrals, "id")
+    _ONE = select(referrals).where(_is(referrals.c.id))
+    _OPEN = (
+        select(referrals)
+        .where(referrals.c.state.in_([state.value for state in ReferralState if state not in SETTLED]))
+        .order_by(referrals.c.made_at, referrals.c.id)
+    )
     _OF_CONVERSATION = (
         select(referrals).where(_is(referrals.c.conversation)).order_by(referrals.c.made_at, referrals.c.id)
     )
@@ -435,6 +500,95 @@ class SqlReferrals:
     async def of_conversation(self, conversation: str) -> list[Referral]:
         rows = await self._work.rows(self._OF_CONVERSATION, conversation=conversation)
         return [codec.read_referral(row, self._work.cipher) for row in rows]
+
+    async def save(self, referral: Referral) -> None:
+        row = codec.referral_row(referral, self._work.cipher)
+        if not await self._work.run(self._SAVE, _changes(row, "id")):
+            raise NotFound("referral", referral.id)
+
+    async def get(self, id: str) -> Referral:
+        row = await self._work.row_of_talk(self._ONE, id=id)
+        if row is None:
+            raise NotFound("referral", id)
+        return codec.read_referral(row, self._work.cipher)
+
+    async def open(self) -> list[Referral]:
+        return [codec.read_referral(row, self._work.cipher) for row in await self._work.rows(self._OPEN)]
+
+
+class SqlDeliveries:
+    """What is on its way out. A claim is one conditional update, so that no two senders have the same letter."""
+
+    _ADD, _SAVE = insert(deliveries), _saving(deliveries, "id")
+    _ONE = select(deliveries).where(_is(deliveries.c.id))
+    _DUE = (
+        select(deliveries)
+        .where(deliveries.c.state == DeliveryState.WAITING.value, deliveries.c.next_at <= bindparam("now"))
+        .order_by(deliveries.c.next_at, deliveries.c.id)
+    )
+    _CLAIM = (
+        update(deliveries)
+        .where(deliveries.c.id == bindparam("at_id"), deliveries.c.state == DeliveryState.WAITING.value)
+        .where(deliveries.c.next_at <= bindparam("now"))
+        .values(state=DeliveryState.SENDING.value, tries=deliveries.c.tries + 1, claimed_at=bindparam("now"))
+    )
+    _LEFT = select(deliveries).where(
+        deliveries.c.state == DeliveryState.SENDING.value, deliveries.c.claimed_at < bindparam("before")
+    )
+    _TROUBLED = (
+        select(deliveries)
+        .where(deliveries.c.state.in_([DeliveryState.DOUBT.value, DeliveryState.FAILED.value]))
+        .order_by(deliveries.c.next_at, deliveries.c.id)
+    )
+    _NEXT = select(func.min(deliveries.c.next_at)).where(
+        deliveries.c.state == DeliveryState.WAITING.value, deliveries.c.next_at > bindparam("after")
+    )
+    _OF_CONVERSATION = (
+        select(deliveries).where(_is(deliveries.c.conversation)).order_by(deliveries.c.next_at, deliveries.c.id)
+    )
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, delivery: Delivery) -> None:
+        row = codec.delivery_row(delivery, self._work.cipher)
+        await self._work.add(self._ADD, row, "delivery", delivery.id)
+
+    async def save(self, delivery: Delivery) -> None:
+        row = codec.delivery_row(delivery, self._work.cipher)
+        if not await self._work.run(self._SAVE, _changes(row, "id")):
+            raise NotFound("delivery", delivery.id)
+
+    async def get(self, id: str) -> Delivery:
+        row = await self._work.row_of_talk(self._ONE, id=id)
+        if row is None:
+            raise NotFound("delivery", id)
+        return codec.read_delivery(row, self._work.cipher)
+
+    async def due(self, now: datetime) -> list[Delivery]:
+        return self._read(await self._work.rows(self._DUE, now=now))
+
+    async def claim(self, id: str, now: datetime) -> Delivery | None:
+        if not await self._work.run(self._CLAIM, {"at_id": id, "now": now}):
+            return None
+        row = await self._work.row(self._ONE, id=id)
+        return codec.read_delivery(row, self._work.cipher)
+
+    async def left(self, before: datetime) -> list[Delivery]:
+        return self._read(await self._work.rows(self._LEFT, before=before))
+
+    async def troubled(self) -> list[Delivery]:
+        return self._read(await self._work.rows(self._TROUBLED))
+
+    async def next(self, after: datetime) -> datetime | None:
+        found: datetime | None = await self._work.value(self._NEXT, after=after)
+        return found
+
+    async def of_conversation(self, conversation: str) -> list[Delivery]:
+        return self._read(await self._work.rows(self._OF_CONVERSATION, conversation=conversation))
+
+    def _read(self, rows: Sequence[Any]) -> list[Delivery]:
+        return [codec.read_delivery(row, self._work.cipher) for row in rows]
 
 
 class SqlHandovers:
@@ -466,9 +620,7 @@ class SqlHandovers:
             raise NotFound("hand-over", handover.id)
 
     async def get(self, id: str) -> Handover:
-        row = await self._work.row(self._ONE, id=id)
-        if row is not None and await self._work.reserve(row.conversation):
-            row = await self._work.row(self._ONE, id=id)
+        row = await self._work.row_of_talk(self._ONE, id=id)
         if row is None:
             raise NotFound("hand-over", id)
         return codec.read_handover(row, self._work.cipher)

@@ -183,6 +183,22 @@ promises = Table(
     _moment("due", index=True),
     _moment("made_at"),
     Column("kept", Boolean),
+    _text("about"),
+    _sealed("note"),
+    _moment("asked_at", nullable=True),
+    _text("settled_by"),
+    _moment("settled_at", nullable=True),
+)
+
+errands = Table(
+    "errands",
+    metadata,
+    _text("id", primary_key=True),
+    _of_conversation(index=True),
+    _text("kind"),
+    _text("subject", index=True),
+    _moment("at", index=True),
+    Column("tries", Integer, nullable=False),
 )
 
 referrals = Table(
@@ -194,6 +210,28 @@ referrals = Table(
     _sealed("note"),
     _moment("made_at"),
     _sealed("contact"),
+    _text("state", index=True),
+    _moment("due", nullable=True),
+    Column("late", Boolean, nullable=False),
+    _text("token_hash"),
+    _text("settled_by"),
+    _moment("settled_at", nullable=True),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _text("id", primary_key=True),
+    _of_conversation(index=True),
+    _text("kind"),
+    _sealed("content"),
+    _moment("next_at"),
+    _text("subject", index=True),
+    _text("state"),
+    Column("tries", Integer, nullable=False),
+    _moment("claimed_at", nullable=True),
+    _text("error"),
+    Index("deliveries_next", "state", "next_at"),
 )
 
 handovers = Table(

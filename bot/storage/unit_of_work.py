@@ -14,6 +14,8 @@ from bot.storage.hsds_store import SqlHsds
 from bot.storage.repositories import (
     SqlComplaints,
     SqlConversations,
+    SqlDeliveries,
+    SqlErrands,
     SqlHandovers,
     SqlMessages,
     SqlPromises,
@@ -40,6 +42,8 @@ class SqlUnit:
         self.complaints: ports.Complaints = SqlComplaints(work)
         self.promises: ports.Promises = SqlPromises(work)
         self.referrals: ports.Referrals = SqlReferrals(work)
+        self.errands: ports.Errands = SqlErrands(work)
+        self.deliveries: ports.Deliveries = SqlDeliveries(work)
         self.handovers: ports.Handovers = SqlHandovers(work)
         self.staff: ports.Staff = SqlStaff(work)
         self.seen: ports.Seen = SqlSeen(work)

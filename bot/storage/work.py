@@ -52,6 +52,13 @@ class Work:
         wanted = _locked(statement) if hold and not self._reading else statement
         return (await self._connection.execute(wanted, values)).first()
 
+    async def row_of_talk(self, statement: Any, **values: Any) -> Any:
+        """The first row or None, read once more where its talk had to be held first: what is given is true still."""
+        row = await self.row(statement, **values)
+        if row is not None and await self.reserve(row.conversation):
+            row = await self.row(statement, **values)
+        return row
+
     async def value(self, statement: Any, **values: Any) -> Any:
         """The first column of the first row."""
         return (await self._connection.execute(statement, values)).scalar()

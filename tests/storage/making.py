@@ -11,7 +11,7 @@ import pytest
 
 from bot.domain.complaint import Complaint, Status, Step
 from bot.domain.conversation import Conversation, Memory, Outcome, State
-from bot.domain.records import Handover, Promise, Referral
+from bot.domain.records import Delivery, Errand, Handover, Promise, Referral
 from bot.services.ports import UnitOfWork, Units
 from bot.storage.ciphers import Cipher
 from bot.storage.trackers import TrackerRows
@@ -85,6 +85,16 @@ def promise(conversation: str, **changes: Any) -> Promise:
 
 def referral(conversation: str) -> Referral:
     return Referral(uuid4().hex, conversation, "wijkteam", "Heeft hulp bij post nodig", NOW, "sanne@voorbeeld.nl")
+
+
+def errand(conversation: str, **changes: Any) -> Errand:
+    values = {"kind": "promise_ask", "subject": "promise", "at": later(days=1), **changes}
+    return Errand(uuid4().hex, conversation, **values)
+
+
+def delivery(conversation: str, **changes: Any) -> Delivery:
+    values = {"kind": "mail", "content": {"text": "Sanne zoekt hulp"}, "next_at": NOW, "subject": "r1", **changes}
+    return Delivery(uuid4().hex, conversation, **values)
 
 
 def handover(conversation: str, **changes: Any) -> Handover:

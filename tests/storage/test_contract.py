@@ -13,12 +13,14 @@ from bot.domain.complaint import Status
 from bot.domain.conversation import Memory, State
 from bot.domain.errors import BadInput, Conflict, NotFound
 from bot.domain.messages import Button, Message, Sender
-from bot.domain.records import HandoverStatus, StaffMember, StaffSession
+from bot.domain.records import DeliveryState, HandoverStatus, ReferralState, StaffMember, StaffSession
 from bot.services.ports import Units
 from tests.storage.making import (
     AMSTERDAM,
     NOW,
     complaint,
+    delivery,
+    errand,
     filed,
     full_talk,
     handover,
@@ -177,7 +179,14 @@ async def test_what_is_not_there_says_so(units: Units) -> None:
         lambda uow: uow.complaints.save(complaint("x")),
         lambda uow: uow.promises.add(promise("x")),
         lambda uow: uow.promises.save(promise("x")),
+        lambda uow: uow.promises.get("x"),
         lambda uow: uow.referrals.add(referral("x")),
+        lambda uow: uow.referrals.get("x"),
+        lambda uow: uow.referrals.save(referral("x")),
+        lambda uow: uow.errands.add(errand("x")),
+        lambda uow: uow.deliveries.add(delivery("x")),
+        lambda uow: uow.deliveries.get("x"),
+        lambda uow: uow.deliveries.save(delivery("x")),
         lambda uow: uow.handovers.add(handover("x")),
         lambda uow: uow.handovers.get("x"),
         lambda uow: uow.handovers.save(handover("x")),
@@ -464,6 +473,77 @@ async def test_promises_are_due_until_they_are_settled(units: Units) -> None:
         assert await uow.promises.due(later(days=1)) == [soon]
         assert await uow.promises.open() == [soon, far]
         assert {one.kept for one in await uow.promises.of_conversation(kept.id)} == {None, False}
+
+
+async def test_a_settled_promise_comes_back_whole(units: Units) -> None:
+    kept = await stored(units)
+    made = promise(kept.id, about="KL-2026-000001")
+    done = replace(made, kept=True, note="Gebeld", asked_at=NOW, settled_by="Fatma", settled_at=later(hours=3))
+    async with units() as uow:
+        await uow.promises.add(made)
+        await uow.promises.save(done)
+        assert await uow.promises.get(made.id) == done
+
+
+async def test_an_errand_is_taken_once_and_not_before_its_time(units: Units) -> None:
+    kept = await stored(units)
+    late, early = errand(kept.id, at=later(days=2), subject="a"), errand(kept.id, at=later(days=1), subject="b")
+    async with units() as uow:
+        await uow.errands.add(late)
+        await uow.errands.add(early)
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.errands.next(NOW) == early.at and await uow.errands.next(late.at) is None
+        assert await uow.errands.due(later(days=3)) == [early, late]
+        assert await uow.errands.take(early.id, NOW) is None
+        assert await uow.errands.take(early.id, early.at) == early
+        assert await uow.errands.take(early.id, early.at) is None
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.errands.of_conversation(kept.id) == [late]
+        await uow.errands.drop("a")
+        assert await uow.errands.due(later(days=3)) == []
+
+
+async def test_an_errand_that_was_taken_in_vain_is_still_there(units: Units) -> None:
+    kept = await stored(units)
+    one = errand(kept.id, at=NOW)
+    async with units() as uow:
+        await uow.errands.add(one)
+        await uow.commit()
+    async with units() as uow:
+        assert await uow.errands.take(one.id, NOW) == one
+    async with units(reading=True) as uow:
+        assert await uow.errands.due(NOW) == [one]
+
+
+async def test_a_delivery_is_claimed_once_and_left_behind_by_who_fell_over(units: Units) -> None:
+    kept = await stored(units)
+    one, other = delivery(kept.id), delivery(kept.id, next_at=later(hours=2))
+    async with units() as uow:
+        await uow.deliveries.add(one)
+        await uow.deliveries.add(other)
+        assert await uow.deliveries.due(NOW) == [one] and await uow.deliveries.next(NOW) == other.next_at
+        claimed = await uow.deliveries.claim(one.id, NOW)
+        assert claimed == replace(one, state=DeliveryState.SENDING, tries=1, claimed_at=NOW)
+        assert await uow.deliveries.claim(one.id, NOW) is None
+        assert await uow.deliveries.claim(other.id, NOW) is None
+        assert await uow.deliveries.left(NOW) == [] and await uow.deliveries.left(later(hours=1)) == [claimed]
+        await uow.deliveries.save(replace(claimed, state=DeliveryState.DOUBT))
+        assert [one.state for one in await uow.deliveries.troubled()] == [DeliveryState.DOUBT]
+        assert [one.id for one in await uow.deliveries.of_conversation(kept.id)] == [one.id, other.id]
+
+
+async def test_open_referrals_are_those_that_nobody_settled(units: Units) -> None:
+    kept = await stored(units)
+    made = referral(kept.id)
+    gone = replace(made, state=ReferralState.CONFIRMED, due=later(days=2), late=True, token_hash="ab", settled_by="x",
+                   settled_at=NOW)  # fmt: skip
+    async with units() as uow:
+        await uow.referrals.add(made)
+        assert await uow.referrals.open() == [made]
+        await uow.referrals.save(gone)
+        assert await uow.referrals.open() == [] and await uow.referrals.get(made.id) == gone
 
 
 async def test_a_referral_comes_back_whole(units: Units) -> None:

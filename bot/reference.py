@@ -37,7 +37,7 @@ LANGUAGE_CODES = {"Dutch": "nl", "English": "en"}
 ASKS = frozenset((
     "for_whom", "role", "age", "district", "since_when", "organisation", "what_happened", "tried_so_far",
     "treated_badly", "wanted_outcome", "income", "decision_about", "decision_date", "deadline",
-    "contact_preference", "phone", "email", "name", "consent", "has_address",
+    "contact_preference", "phone", "email", "name", "consent", "has_address", "right",
 ))
 """Facts that a need may ask for."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.complaint import Complaint, Status, Step
@@ -16,6 +16,7 @@ from bot.domain.directory import Choice, Profile, Service, Wish
 from bot.domain.hours import next_opening
 from bot.domain.messages import Reply
 from bot.domain.needs import Need
+from bot.domain.privacy import PLACEHOLDERS
 from bot.domain.records import Handover, HandoverStatus, Promise, Referral
 from bot.services.ports import Calendar, Clock, UnitOfWork, Units
 from bot.talk.dispatch import fallback, respond
@@ -23,6 +24,7 @@ from bot.talk.intake import later_needs
 from bot.talk.model import AskHuman, Effect, FileComplaint, Heard, LookUpComplaint, MakeReferral, Say, Turn, World
 from bot.talk.rendering import as_json, from_json, render
 from bot.texts import Texts
+from bot.understanding.birthdays import turning_18
 from bot.understanding.language import settle
 
 STORY = (
@@ -82,7 +84,7 @@ async def take_turn(
         if heard.message_id and talk.memory.turn == heard.message_id:
             return _taken(talk, tuple(from_json(one) for one in talk.memory.said))
         talk = _in_language(talk, heard)
-        world = await _world(talk, uow, clock, house)
+        world = await _world(talk, heard, uow, clock, house)
         turn = respond(talk, heard, world, flow)
         talk, says = await _perform(turn, uow, clock, house, world)
         replies = tuple(render(say, talk, house.texts) for say in says or fallback(talk))
@@ -110,7 +112,7 @@ def _in_language(talk: Conversation, heard: Heard) -> Conversation:
     return replace(talk, language=settle(talk.language, heard.text, first=first)) if heard.text else talk
 
 
-async def _world(talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper) -> World:
+async def _world(talk: Conversation, heard: Heard, uow: UnitOfWork, clock: Clock, house: Doorkeeper) -> World:
     now = clock.now().astimezone(ZoneInfo(house.profile.timezone))
     holidays = (
         house.calendar.holidays(now.year)
@@ -118,7 +120,15 @@ async def _world(talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doork
         | house.calendar.holidays(now.year - 1)
     )
     complaints = tuple(await uow.complaints.of_conversation(talk.id))
-    return World(now, house.profile, house.needs, house.choose, holidays, complaints)
+    turns_18 = await _turns_18(talk, heard.text, uow, now.date())
+    return World(now, house.profile, house.needs, house.choose, holidays, complaints, turns_18)
+
+
+async def _turns_18(talk: Conversation, text: str, uow: UnitOfWork, today: date) -> date | None:
+    """The eighteenth birthday out of a date of birth, which stays behind its placeholder for all others."""
+    if f"[{PLACEHOLDERS['birthdate']} " not in text:
+        return None
+    return turning_18(await uow.vault.reveal(talk.id, text), today=today)
 
 
 async def _perform(

@@ -10,7 +10,9 @@ from bot.domain.deadlines import objection_due
 from bot.domain.directory import Choice, Wish
 from bot.domain.messages import Button
 from bot.domain.needs import Need, Road
+from bot.talk import turning_18
 from bot.talk.complaint import about_decision
+from bot.talk.guidance import guide
 from bot.talk.listening import forget_case, listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.parking import parked_need
@@ -90,9 +92,10 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     if talk.memory.asks == "next":
         return _other_road(talk, heard, world)
     listened = listen(talk, heard, world)
+    known = turning_18.hear(listened.talk, heard, world)
     if listened.corrected and talk.memory.offered:
-        return show_doors(listened.talk, world)
-    return _go_on(listened.talk, world, answered=listened.answered)
+        return show_doors(known, world)
+    return _go_on(known, world, answered=listened.answered or known is not listened.talk)
 
 
 def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
@@ -103,7 +106,7 @@ def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
     later = tuple(code for code in talk.memory.later if code not in (need.code, earlier))
     talk = replace(talk.recall(flow=FLOW, asks=None, later=later), need=need.code)
     talk = _remember_opening(talk, heard)
-    talk = listen(talk, replace(heard, intent=need.code), world).talk
+    talk = turning_18.hear(listen(talk, replace(heard, intent=need.code), world).talk, heard, world)
     if need.road in ELSEWHERE:
         return Turn(talk, goto=ELSEWHERE[need.road])
     read_back = Say("utter_heard", {"heard": need.heard(talk.language)}, custom={"need": need.code})
@@ -176,12 +179,13 @@ def show_doors(talk: Conversation, world: World) -> Turn:
     found = list(world.doors(wish_of(talk, world)))
     if not found:
         return Turn(talk.recall(asks=None), (Say("utter_no_more_doors"),), goto="handover")
-    ids = tuple(choice.service.id for choice in found)
+    ids, told = tuple(choice.service.id for choice in found), guide(talk, world)
     warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
     notes = {**talk.memory.notes, "warm": warm, "tonight": talk.memory.notes.get("tonight") or _spoken(found[0])}
     talk = talk.recall(offered=(*talk.memory.offered, *ids), asks="confirm", misses=0, notes=notes)
     return Turn(
-        talk, (*_objection_hint(talk, world), *(_card(choice, talk) for choice in found), _check_back(talk, world))
+        talk,
+        (*_objection_hint(talk, world), *told, *(_card(choice, talk) for choice in found), _check_back(talk, world)),
     )
 
 

@@ -98,7 +98,10 @@ class Turn:
 
 @dataclass(frozen=True)
 class World:
-    """Everything outside the talk that a flow may look at; `now` is local time with its zone."""
+    """Everything outside the talk that a flow may look at; `now` is local time with its zone.
+
+    `turns_18` is the day on which the person does, where the message holds a date of birth (which no flow sees).
+    """
 
     now: datetime
     profile: Profile
@@ -106,6 +109,7 @@ class World:
     doors: Callable[[Wish], Sequence[Choice]]
     holidays: frozenset[date] = frozenset()
     complaints: tuple[Complaint, ...] = ()
+    turns_18: date | None = None
 
     @property
     def today(self) -> date:

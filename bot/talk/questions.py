@@ -42,11 +42,21 @@ def next_ask(fields: Sequence[str], talk: Conversation) -> str | None:
 def ask(name: str, talk: Conversation, world: World, *, again: bool = False) -> Turn:
     """Put one question and remember that it is open."""
     response = f"utter_ask_{name}_again" if again and name in AGAIN else f"utter_ask_{name}"
-    if name == "what_happened" and opening_tells(talk):
-        response = "utter_ask_what_happened_more"
+    response = own_wording(name, talk) or response
     asked = talk.memory.asked if name in talk.memory.asked else (*talk.memory.asked, name)
     talk = talk.recall(asks=name, asked=asked, misses=talk.memory.misses if again else 0)
     return Turn(talk, (Say(response, _values(talk), _buttons(name, world), {"asks": name}),))
+
+
+OWN_WORDING = {("transition_18", "age"): "utter_ask_age_turning_18"}
+"""Questions that are put in other words for a need."""
+
+
+def own_wording(name: str, talk: Conversation) -> str | None:
+    """The question as it is put in this talk, where that differs from the usual."""
+    if name == "what_happened" and opening_tells(talk):
+        return "utter_ask_what_happened_more"
+    return OWN_WORDING.get((str(talk.need), name))
 
 
 AGAIN = frozenset(

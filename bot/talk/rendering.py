@@ -37,6 +37,8 @@ LABELS = {
         "deadline": "Laatste dag",
         "treated_badly": "Slecht behandeld",
         "safe_now": "Nu veilig",
+        "turns_18": "Wordt 18 op",
+        "right": "Recht op",
     },
     "en": {
         "what_happened": "What happened",
@@ -61,6 +63,8 @@ LABELS = {
         "deadline": "Last day",
         "treated_badly": "Treated badly",
         "safe_now": "Safe now",
+        "turns_18": "Turns 18 on",
+        "right": "Right",
     },
 }
 VALUES = {
@@ -81,6 +85,7 @@ VALUES = {
         "forwarded": "doorgestuurd",
         "closed": "afgerond",
         "withdrawn": "ingetrokken",
+        "now": "nu meteen",
     },
     "en": {
         "self": "yourself",
@@ -99,6 +104,7 @@ VALUES = {
         "forwarded": "forwarded",
         "closed": "closed",
         "withdrawn": "withdrawn",
+        "now": "right now",
     },
 }
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.conversation import Conversation
-from bot.talk.listening import opening_tells
 from bot.talk.model import Heard, Say, Turn, World
-from bot.talk.questions import place_buttons
+from bot.talk.questions import own_wording, place_buttons
 
 FLOW = "smalltalk"
 LIMIT = 2
@@ -63,11 +62,9 @@ def open_question(talk: Conversation, world: World | None = None) -> tuple[Say, 
     if not asks:
         return ()
     buttons = place_buttons(world) if world and asks == "district" else ()
-    own = OPEN_IN.get((str(talk.memory.flow), asks))
+    own = OPEN_IN.get((str(talk.memory.flow), asks)) or own_wording(asks, talk)
     if asks == "confirm" and talk.memory.notes.get("warm") and talk.memory.flow == "intake":
         own = "utter_check_back_referral"
-    if asks == "what_happened" and opening_tells(talk):
-        own = "utter_ask_what_happened_more"
     return (Say(own or OPEN.get(asks, f"utter_ask_{asks}"), buttons=buttons, custom={"asks": asks}),)
 
 

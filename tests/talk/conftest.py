@@ -25,6 +25,15 @@ NEEDS = {
     "landlord_dispute": Need(
         "landlord_dispute", "housing", "Verhuurder", "Landlord", Road.REFERRAL, ("since_when",), involves=True
     ),
+    "youth_care_wait": Need(
+        "youth_care_wait", "care", "Wachten", "Waiting", Road.REFERRAL, ("age", "since_when", "organisation")
+    ),
+    "mental_health": Need("mental_health", "care", "Somber", "Low", Road.REFERRAL, ("age", "since_when")),
+    "wmo_support": Need("wmo_support", "care", "Hulp thuis", "Help at home", Road.REFERRAL, ("since_when",)),
+    "transition_18": Need("transition_18", "care", "18 worden", "Turning 18", Road.REFERRAL, ("age", "district")),
+    "school_place": Need("school_place", "school", "Geen school", "No school", Road.REFERRAL, ("age", "since_when")),
+    "childrens_rights": Need("childrens_rights", "rights", "Rechten", "Rights", Road.SERVICE, ("age", "right")),
+    "contact_info": Need("contact_info", "meta", "Adres", "Address", Road.SERVICE),
     "complaint": Need("complaint", "rights", "Klacht", "Complaint", Road.COMPLAINT),
     "objection": Need("objection", "rights", "Bezwaar", "Objection", Road.OBJECTION),
     "sent_around": Need("sent_around", "rights", "Kastje", "Sent around", Road.HANDOVER),

@@ -18,7 +18,7 @@ def test_what_was_told_in_the_opening_is_not_asked(person):
 
 def test_after_the_questions_come_two_doors_and_the_check_back(person):
     person.types("ik ben 18 en heb geen slaapplek meer", "homelessness").types("Zuid")
-    assert person.said == ["utter_door", "utter_door", "utter_check_back_referral"]
+    assert person.said == ["utter_tonight", "utter_door", "utter_door", "utter_check_back_referral"]
     assert person.talk.memory.offered == ("door-0", "door-1")
 
 

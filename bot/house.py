@@ -21,5 +21,10 @@ def doorkeeper(profile: str) -> Doorkeeper:
     folder = Path(profile)
     municipality = load_profile(folder)
     calendar = DutchCalendar(municipality.extra_holidays)
-    doors = Doors(load_directory(folder, REFERENCE), calendar, zone=ZoneInfo(municipality.timezone))
+    doors = Doors(
+        load_directory(folder, REFERENCE),
+        calendar,
+        zone=ZoneInfo(municipality.timezone),
+        districts=municipality.coordinates,
+    )
     return Doorkeeper(municipality, load_needs(REFERENCE), doors.choose, doors.get, calendar, Texts())

@@ -27,7 +27,7 @@ FOLDER = Path(__file__).parent.parent / "profiles" / "voorbeeldstad"
 PROFILE, NEEDS, SERVICES = load_profile(FOLDER), load_needs(), load_directory(FOLDER)
 LOCAL = [service for service in SERVICES if service.local]
 NATIONAL = [service for service in SERVICES if not service.local]
-DOORS = Doors(SERVICES, DutchCalendar())
+DOORS = Doors(SERVICES, DutchCalendar(), districts=PROFILE.coordinates)
 ROWS = list(csv.DictReader((REFERENCE / "services.csv").open(encoding="utf-8", newline="")))
 WORDS = yaml.safe_load((REFERENCE / "services_nl.yml").read_text(encoding="utf-8"))["services"]
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.domain.directory import Choice, Service, Wish
+from bot.domain.fitting import Map
+from bot.domain.geography import Point, neighbours
 from bot.domain.routing import choose
 from bot.services.ports import Calendar, Clock
 
@@ -18,10 +20,17 @@ class Doors:
     """All services, and the choice among them."""
 
     def __init__(
-        self, services: Iterable[Service], calendar: Calendar, clock: Clock | None = None, zone: tzinfo = DUTCH_TIME
+        self,
+        services: Iterable[Service],
+        calendar: Calendar,
+        clock: Clock | None = None,
+        zone: tzinfo = DUTCH_TIME,
+        districts: Mapping[str, Point] | None = None,
     ) -> None:
         self._by_id = {service.id: service for service in services}
         self._calendar, self._clock, self._zone = calendar, clock, zone
+        places = {name.casefold(): point for name, point in (districts or {}).items()}
+        self._city = Map(places, neighbours(places))
         self._last = [service for service in self._by_id.values() if service.last_door]
         self._by_need: dict[str, list[Service]] = defaultdict(list)
         for service in self._by_id.values():
@@ -33,7 +42,7 @@ class Doors:
         now = self._local(wish.at)
         days = self._calendar.holidays(now.year) | self._calendar.holidays(now.year + 1)
         last = [service for service in self._last if wish.need not in service.needs]
-        return choose([*self._by_need.get(wish.need, []), *last], wish, now=now, holidays=days)
+        return choose([*self._by_need.get(wish.need, []), *last], wish, now=now, holidays=days, city=self._city)
 
     def get(self, id: str) -> Service | None:
         """The service with this id."""

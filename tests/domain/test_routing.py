@@ -146,9 +146,10 @@ LAST = [COUNTER, DESK, OMBUDSMAN, YOUTH_OMBUDSMAN]
 @pytest.mark.parametrize(
     ("services", "wish", "named"),
     [
-        (LAST, Wish("debt"), ["desk"]),  # nothing fits: the desk that is not closed
-        (LAST, Wish("privacy_data", 40), ["ombudsman"]),  # nothing fits and it is about rights: the ombudsman
-        (LAST, Wish("privacy_data", 15), ["youth-ombudsman"]),  # and for the young their own one
+        (LAST, Wish("debt"), ["desk", "ombudsman"]),  # nothing fits: the desk that is not closed, and the ombudsman
+        (LAST, Wish("debt", limit=1), ["desk"]),  # with room for one the desk
+        (LAST, Wish("privacy_data", 40), ["ombudsman", "desk"]),  # nothing fits and it is about rights: he comes first
+        (LAST, Wish("privacy_data", 15), ["youth-ombudsman", "desk"]),  # and for the young their own one
         ([WEBSITE, *LAST], Wish("debt"), ["website", "desk"]),  # a website only: a human stands beside it
         ([WEBSITE, *LAST], Wish("debt", limit=1), ["desk"]),  # with room for one the human wins
         ([PLAIN, WEBSITE, *LAST], Wish("debt"), ["plain", "website"]),  # a human is among them already
@@ -179,7 +180,7 @@ def test_there_is_always_a_human_until_all_were_named(services, wish, named):
         ),
         (CHILD_LINE, Wish("bullying", 12), "Speciaal hiervoor, voor kinderen van 8 tot en met 18 jaar."),
         (replace(DESK, openings=OFFICE), Wish("debt"), "Hier helpt een mens je verder, nu open tot 17:00."),
-        (STALE, Wish("debt"), "Voor de hele stad. Let op: dit is langer dan een jaar niet nagekeken."),
+        (STALE, Wish("debt"), "Voor de hele stad, maar dit is langer dan een jaar niet nagekeken."),
         (
             replace(BOTH, lies_in="Zuid", openings=EVENINGS), Wish("debt", district="Zuid", language="en"),
             "In your district, English spoken, opens today at 18:00.",
@@ -188,7 +189,7 @@ def test_there_is_always_a_human_until_all_were_named(services, wish, named):
             replace(YOUTH, walk_in=True), Wish("debt", 20, language="en"),
             "For the whole city, for young people from 16 to 27, without an appointment.",
         ),
-        (STALE, Wish("debt", language="en"), "For the whole city. Note: nobody checked this for over a year."),
+        (STALE, Wish("debt", language="en"), "For the whole city, but nobody checked this for over a year."),
         (DESK, Wish("debt", language="en"), "Someone here helps you further."),
     ],
 )  # fmt: skip

@@ -38,7 +38,8 @@ class Texts:
     def reply(self, name: str, language: str = "nl", /, **values: Any) -> Reply:
         """The text with its buttons and custom part; payloads of buttons are still commands."""
         found = self._texts[name]
-        buttons = tuple(Button(one.get(language, one["nl"]), "", one["command"]) for one in found.get("buttons") or ())
+        shown = [(one.get(language, one["nl"]), one["command"]) for one in found.get("buttons") or ()]
+        buttons = tuple(Button(title, "", _fill(command, values)) for title, command in shown)
         return Reply(_fill(found.get(language, found["nl"]), values), buttons, found.get("custom") or {})
 
 

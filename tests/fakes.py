@@ -20,6 +20,7 @@ from bot.domain.privacy import PLACEHOLDERS
 from bot.domain.records import (
     Delivery,
     DeliveryState,
+    EntryReport,
     Errand,
     Handover,
     HandoverStatus,
@@ -34,7 +35,7 @@ from bot.storage import codec
 from tests.fakes_hsds import HsdsRows, MemoryHsds
 
 Record = TypeVar(
-    "Record", Conversation, Message, Complaint, Promise, Referral, Errand, Delivery, Handover, StaffSession
+    "Record", Conversation, Message, Complaint, Promise, Referral, Errand, Delivery, Handover, EntryReport, StaffSession
 )
 
 
@@ -61,6 +62,7 @@ class Rows:
     errands: dict[str, Errand] = field(default_factory=dict)
     deliveries: dict[str, Delivery] = field(default_factory=dict)
     handovers: dict[str, Handover] = field(default_factory=dict)
+    reports: dict[str, EntryReport] = field(default_factory=dict)
     staff: dict[str, StaffMember] = field(default_factory=dict)
     sessions: dict[str, StaffSession] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
@@ -102,6 +104,7 @@ class MemoryUnit:
         self.errands: ports.Errands = MemoryErrands(self)
         self.deliveries: ports.Deliveries = MemoryDeliveries(self)
         self.handovers: ports.Handovers = MemoryHandovers(self)
+        self.reports: ports.EntryReports = MemoryEntryReports(self)
         self.staff: ports.Staff = MemoryStaff(self)
         self.seen: ports.Seen = MemorySeen(self)
         self.hsds: directory_ports.HsdsStore = MemoryHsds(lambda: self.rows.hsds, lambda: self.change.hsds)
@@ -176,6 +179,7 @@ class MemoryConversations(Repository):
         rows.errands = {key: one for key, one in rows.errands.items() if one.conversation != id}
         rows.deliveries = {key: one for key, one in rows.deliveries.items() if one.conversation != id}
         rows.handovers = {key: one for key, one in rows.handovers.items() if one.conversation != id}
+        rows.reports = {key: one for key, one in rows.reports.items() if one.conversation != id}
         for reference, one in rows.complaints.items():
             if one.conversation == id:
                 rows.complaints[reference] = replace(one, conversation="")
@@ -440,6 +444,37 @@ class MemoryHandovers(Repository):
 
     async def of_conversation(self, conversation: str) -> Handover | None:
         return next((one for one in reversed(await self.open()) if one.conversation == conversation), None)
+
+
+class MemoryEntryReports(Repository):
+    async def add(self, report: EntryReport) -> None:
+        if report.conversation:
+            self._rows.talk(report.conversation)
+        if report.id in self._rows.reports:
+            raise Conflict(f"report {report.id} exists already")
+        self._unit.change.reports[report.id] = in_utc(report)
+
+    async def save(self, report: EntryReport) -> None:
+        await self.get(report.id)
+        self._unit.change.reports[report.id] = in_utc(report)
+
+    async def get(self, id: str) -> EntryReport:
+        if id not in self._rows.reports:
+            raise NotFound("report", id)
+        return self._rows.reports[id]
+
+    async def open(self) -> list[EntryReport]:
+        waiting = [one for one in self._rows.reports.values() if one.solved_at is None]
+        return sorted(waiting, key=lambda one: (one.made_at, one.id))
+
+    async def solved(self, most: int) -> list[EntryReport]:
+        done = [(-one.solved_at.timestamp(), one.id, one) for one in self._rows.reports.values() if one.solved_at]
+        return [one for _, _, one in sorted(done)][:most]
+
+    async def erase_before(self, moment: datetime) -> None:
+        reports = self._unit.change.reports
+        for id in [id for id, one in reports.items() if one.made_at < moment]:
+            del reports[id]
 
 
 class MemoryStaff(Repository):

@@ -9,7 +9,10 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOWS = ("intake", "referral", "complaint", "objection", "handover", "safety", "status", "smalltalk", "controls")
+FLOWS = (
+    *("intake", "referral", "complaint", "objection", "handover", "safety", "status", "smalltalk", "controls"),
+    "report_entry",
+)
 ALLOWED = {
     "domain": {"domain"},
     "understanding": {"understanding"},

@@ -15,10 +15,10 @@ from bot.domain.complaint import Status
 from bot.domain.conversation import Outcome
 from bot.domain.errors import BadInput, BotError, Forbidden, TooMany
 from bot.domain.tokens import new_token
-from bot.services import casework, handover, overviews, staff
+from bot.services import casework, entry_reports, handover, overviews, staff
 from bot.services.handover import Done
 from bot.services.limits import Limiter
-from bot.web.keys import CLOCK, OUTBOX, TEXTS, TURNS, UNITS
+from bot.web.keys import CLOCK, HOUSE, OUTBOX, TEXTS, TURNS, UNITS
 from bot.web.reading import whole
 
 HOME, LOGIN = "/console", "/console/login"
@@ -53,6 +53,8 @@ def register(app: web.Application) -> None:
             web.get("/console/complaints/{reference}", complaint),
             web.post("/console/complaints/{reference}/move", move),
             web.get("/console/promises", promises),
+            web.get("/console/reports", reports),
+            web.post("/console/reports/{id}/solve", solve),
         ]
     )
 
@@ -286,3 +288,19 @@ async def promises(request: web.Request) -> web.Response:
     """What was promised and is still to be done."""
     found = await overviews.open_promises(uow=request.app[UNITS](reading=True))
     return views.render(request, "promises.html", promises=found)
+
+
+# What is wrong in the directory
+
+
+async def reports(request: web.Request) -> web.Response:
+    """What people say is wrong in the directory, the open ones first."""
+    found = await entry_reports.listed(uow=request.app[UNITS](reading=True))
+    return views.render(request, "reports.html", reports=found, service=request.app[HOUSE].service)
+
+
+async def solve(request: web.Request) -> web.Response:
+    """One of them was dealt with, and how."""
+    id, note = request.match_info["id"], (await read_form(request)).get("note", "")
+    await entry_reports.solve(id, note, by=by(request), uow=request.app[UNITS](), clock=request.app[CLOCK])
+    return web.Response(status=303, headers={"Location": "/console/reports"})

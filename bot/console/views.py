@@ -21,6 +21,7 @@ from bot.domain.errors import BadInput, BotError, IllegalStep, NotFound, TooLarg
 from bot.domain.messages import Sender
 from bot.domain.needs import Need
 from bot.domain.records import HandoverStatus
+from bot.services.entry_reports import SolvedAlready
 from bot.services.handover import NothingToCall, NotTaken, TakenAlready, TalkClosed
 from bot.talk.rendering import LABELS
 from bot.web.errors import STATUS
@@ -139,6 +140,8 @@ def explain(error: BotError) -> str:
         return f"Klacht {error.reference} is nu “{now}”. Van daar kan hij niet naar “{wanted}”."
     if isinstance(error, TakenAlready):
         return f"Dit gesprek is al van {error.by}."
+    if isinstance(error, SolvedAlready):
+        return f"{error.by} heeft deze melding al opgelost."
     if isinstance(error, NotFound):
         return "Dit bestaat niet, of niet meer. De persoon kan het gesprek hebben gewist."
     return next((words for kind, words in REFUSALS.items() if isinstance(error, kind)), "Dit kan nu niet.")

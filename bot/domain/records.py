@@ -1,4 +1,4 @@
-"""What a talk can leave behind besides a complaint: promises, referrals and hand-overs; and who works on them."""
+"""What a talk can leave behind besides a complaint: promises, referrals, hand-overs, reports; and who works on them."""
 
 from __future__ import annotations
 
@@ -136,6 +136,25 @@ class Handover:
     taken_by: str | None = None
     outcome: str | None = None
     done_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class EntryReport:
+    """Somebody says that an entry of the directory is wrong ("Klopt dit niet?").
+
+    `words` are the person's, with private data behind placeholders; `came_from` is "wegwijzer" or the channel of the
+    talk in which it was said, and `conversation` that talk: the report is erased with it. `note` says what was done.
+    """
+
+    id: str
+    service: str
+    words: str
+    came_from: str
+    made_at: datetime
+    conversation: str | None = None
+    solved_at: datetime | None = None
+    solved_by: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Button, Message, Reply, Sender
-from bot.domain.records import Delivery, Errand, Handover, Promise, Referral, StaffMember, StaffSession
+from bot.domain.records import Delivery, EntryReport, Errand, Handover, Promise, Referral, StaffMember, StaffSession
 from bot.services.directory_ports import HsdsStore
 
 
@@ -215,6 +215,25 @@ class Handovers(Protocol):
         ...
 
 
+class EntryReports(Protocol):
+    """What people say is wrong in the directory."""
+
+    async def add(self, report: EntryReport) -> None: ...
+    async def save(self, report: EntryReport) -> None: ...
+    async def get(self, id: str) -> EntryReport: ...
+    async def open(self) -> list[EntryReport]:
+        """Reports that nobody dealt with yet, oldest first."""
+        ...
+
+    async def solved(self, most: int) -> list[EntryReport]:
+        """Those that were dealt with last, newest first."""
+        ...
+
+    async def erase_before(self, moment: datetime) -> None:
+        """Take away what was reported before this moment, solved or not."""
+        ...
+
+
 class Staff(Protocol):
     """Who may open the console, and their logins."""
 
@@ -254,6 +273,7 @@ class UnitOfWork(Protocol):
     errands: Errands
     deliveries: Deliveries
     handovers: Handovers
+    reports: EntryReports
     staff: Staff
     seen: Seen
     hsds: HsdsStore

@@ -18,10 +18,22 @@ from bot.domain.messages import Reply
 from bot.domain.needs import Need
 from bot.domain.privacy import PLACEHOLDERS
 from bot.domain.records import Handover, HandoverStatus, Promise, Referral
+from bot.services.entry_reports import report_in_talk
 from bot.services.ports import Calendar, Clock, UnitOfWork, Units
 from bot.talk.dispatch import fallback, respond
 from bot.talk.intake import later_needs
-from bot.talk.model import AskHuman, Effect, FileComplaint, Heard, LookUpComplaint, MakeReferral, Say, Turn, World
+from bot.talk.model import (
+    AskHuman,
+    Effect,
+    FileComplaint,
+    Heard,
+    LookUpComplaint,
+    MakeReferral,
+    ReportEntry,
+    Say,
+    Turn,
+    World,
+)
 from bot.talk.rendering import as_json, from_json, render
 from bot.texts import Texts
 from bot.understanding.birthdays import turning_18
@@ -151,6 +163,9 @@ async def _one(
         return await _refer(effect, talk, uow, clock, house, world)
     if isinstance(effect, AskHuman):
         return await _ask_human(effect, talk, uow, clock, house, world)
+    if isinstance(effect, ReportEntry):
+        await report_in_talk(effect.service, effect.words, talk=talk, uow=uow, clock=clock)
+        return talk, ()
     return talk, (await _look_up(effect, uow),)
 
 

@@ -12,6 +12,7 @@ from bot.domain.messages import Button, Message, Sender
 from bot.domain.records import (
     Delivery,
     DeliveryState,
+    EntryReport,
     Errand,
     Handover,
     HandoverStatus,
@@ -271,6 +272,24 @@ def read_handover(row: Any, cipher: Cipher) -> Handover:
         taken_by=row.taken_by,
         outcome=None if row.outcome is None else cipher.open(row.outcome),
         done_at=row.done_at,
+    )
+
+
+def report_row(report: EntryReport, cipher: Cipher) -> Values:
+    return {**vars(report), "words": cipher.seal(report.words), "note": cipher.seal(report.note)}
+
+
+def read_report(row: Any, cipher: Cipher) -> EntryReport:
+    return EntryReport(
+        id=row.id,
+        service=row.service,
+        words=cipher.open(row.words),
+        came_from=row.came_from,
+        made_at=row.made_at,
+        conversation=row.conversation,
+        solved_at=row.solved_at,
+        solved_by=row.solved_by,
+        note=cipher.open(row.note),
     )
 
 

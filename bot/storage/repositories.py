@@ -22,6 +22,7 @@ from bot.domain.privacy import PLACEHOLDERS
 from bot.domain.records import (
     Delivery,
     DeliveryState,
+    EntryReport,
     Errand,
     Handover,
     HandoverStatus,
@@ -38,6 +39,7 @@ from bot.storage.tables import (
     complaints,
     conversations,
     deliveries,
+    entry_reports,
     errands,
     facts,
     handovers,
@@ -632,6 +634,51 @@ class SqlHandovers:
         await self._work.reserve(conversation)
         row = await self._work.row(self._OF_CONVERSATION, conversation=conversation)
         return codec.read_handover(row, self._work.cipher) if row else None
+
+
+class SqlEntryReports:
+    """What people say is wrong in the directory."""
+
+    _ADD, _SAVE = insert(entry_reports), _saving(entry_reports, "id")
+    _ONE = select(entry_reports).where(_is(entry_reports.c.id))
+    _OPEN = (
+        select(entry_reports)
+        .where(entry_reports.c.solved_at.is_(None))
+        .order_by(entry_reports.c.made_at, entry_reports.c.id)
+    )
+    _SOLVED = (
+        select(entry_reports)
+        .where(entry_reports.c.solved_at.is_not(None))
+        .order_by(entry_reports.c.solved_at.desc(), entry_reports.c.id)
+        .limit(bindparam("most"))
+    )
+    _ERASE = delete(entry_reports).where(entry_reports.c.made_at < bindparam("moment"))
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, report: EntryReport) -> None:
+        await self._work.add(self._ADD, codec.report_row(report, self._work.cipher), "report", report.id)
+
+    async def save(self, report: EntryReport) -> None:
+        row = codec.report_row(report, self._work.cipher)
+        if not await self._work.run(self._SAVE, _changes(row, "id")):
+            raise NotFound("report", report.id)
+
+    async def get(self, id: str) -> EntryReport:
+        row = await self._work.row(self._ONE, hold=True, id=id)
+        if row is None:
+            raise NotFound("report", id)
+        return codec.read_report(row, self._work.cipher)
+
+    async def open(self) -> list[EntryReport]:
+        return [codec.read_report(row, self._work.cipher) for row in await self._work.rows(self._OPEN)]
+
+    async def solved(self, most: int) -> list[EntryReport]:
+        return [codec.read_report(row, self._work.cipher) for row in await self._work.rows(self._SOLVED, most=most)]
+
+    async def erase_before(self, moment: datetime) -> None:
+        await self._work.run(self._ERASE, {"moment": moment})
 
 
 class SqlStaff:

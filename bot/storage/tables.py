@@ -251,6 +251,20 @@ handovers = Table(
     _moment("done_at", nullable=True),
 )
 
+entry_reports = Table(
+    "entry_reports",
+    metadata,
+    _text("id", primary_key=True),
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), index=True),
+    _text("service"),
+    _sealed("words"),
+    _text("came_from"),
+    _moment("made_at", index=True),
+    _moment("solved_at", nullable=True, index=True),
+    _text("solved_by", nullable=True),
+    _sealed("note"),
+)
+
 staff = Table(
     "staff",
     metadata,

@@ -15,6 +15,7 @@ from bot.storage.repositories import (
     SqlComplaints,
     SqlConversations,
     SqlDeliveries,
+    SqlEntryReports,
     SqlErrands,
     SqlHandovers,
     SqlMessages,
@@ -45,6 +46,7 @@ class SqlUnit:
         self.errands: ports.Errands = SqlErrands(work)
         self.deliveries: ports.Deliveries = SqlDeliveries(work)
         self.handovers: ports.Handovers = SqlHandovers(work)
+        self.reports: ports.EntryReports = SqlEntryReports(work)
         self.staff: ports.Staff = SqlStaff(work)
         self.seen: ports.Seen = SqlSeen(work)
         self.hsds: directory_ports.HsdsStore = SqlHsds(work)

@@ -232,10 +232,14 @@ def _offered(heard: Heard, talk: Conversation) -> Heard | None:
 
 
 def _intent(heard: Heard, talk: Conversation, world: World) -> str:
+    asks = talk.memory.asks
+    if asks == "report" and not is_about_the_talk(heard.text):
+        return _at_report(heard)
     control = _control(heard, talk)
     if control:
         return control
-    asks = talk.memory.asks
+    if asks == "report":
+        return _at_report(heard)
     if asks is None:
         return _without_question(heard, talk, world)
     if asks in CHOICES:
@@ -334,6 +338,15 @@ def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:
     if asks in ("safe_now", "suicide"):
         return "inform"
     return "inform"
+
+
+def _at_report(heard: Heard) -> str:
+    """What is wrong in an entry: any words, "een medewerker zei dat ..." included; only a bare no takes it back."""
+    if len(heard.text.split()) > ACT_WORDS:
+        return "inform"
+    if says_unknown(heard.text):
+        return "dont_know"
+    return "deny" if yes_or_no(heard.text) is False and len(heard.text.split()) <= 2 else "inform"
 
 
 def _after_danger(heard: Heard, answer: bool | None, world: World) -> str:

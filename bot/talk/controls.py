@@ -95,6 +95,7 @@ EXPLAIN = {
     "confirm": "utter_explain_confirm",
     "next": "utter_explain_next",
     "complaint_reference": "utter_explain_reference",
+    "report": "utter_explain_report",
 }
 """What a question means, by the fact that it asks."""
 

@@ -15,6 +15,7 @@ from bot.talk import (
     objection,
     other_language,
     referral,
+    report_entry,
     safety,
     smalltalk,
     status,
@@ -28,14 +29,11 @@ from bot.understanding.danger import harmless
 
 Flow = Callable[[Conversation, Heard, World], Turn]
 
-STEPS: dict[str, Flow] = {
-    flow.FLOW: flow.step
-    for flow in (intake, referral, complaint, objection, handover, safety, status, smalltalk, controls)
-}
-STARTS: dict[str, Flow] = {
-    flow.FLOW: flow.start
-    for flow in (intake, referral, complaint, objection, handover, safety, status, smalltalk, controls)
-}
+FLOWS = (
+    intake, referral, complaint, objection, handover, safety, status, smalltalk, controls, report_entry,
+)  # fmt: skip
+STEPS: dict[str, Flow] = {flow.FLOW: flow.step for flow in FLOWS}
+STARTS: dict[str, Flow] = {flow.FLOW: flow.start for flow in FLOWS}
 STARTED_BY = {
     "complaint": "complaint",
     "objection": "objection",
@@ -56,7 +54,7 @@ def respond(talk: Conversation, heard: Heard, world: World, hint: str = "intake"
     if other_language.is_over(talk, heard):
         talk = other_language.forget(talk)
     heard = in_context(talk, _calmed(heard), world)
-    turn = _first(talk, heard, world, hint)
+    turn = _first(report_entry.leave(talk, heard), heard, world, hint)
     return follow(turn, heard, world)
 
 
@@ -74,6 +72,8 @@ def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:
 
 def _about_the_talk(talk: Conversation, heard: Heard, world: World) -> Turn | None:
     """What a person can say at any moment: it steers the talk and answers no question."""
+    if "report" in heard.choice:
+        return report_entry.start(talk, heard, world)
     if heard.intent in CONTROLS or (heard.intent == "correct" and _corrects_nothing(talk, heard, world)):
         return controls.step(talk, heard, world)
     if heard.intent == "other_door":

@@ -75,7 +75,15 @@ class LookUpComplaint:
     code: str
 
 
-Effect = FileComplaint | MakeReferral | AskHuman | LookUpComplaint
+@dataclass(frozen=True)
+class ReportEntry:
+    """Tell staff what the person says is wrong in this entry of the directory."""
+
+    service: str
+    words: str
+
+
+Effect = FileComplaint | MakeReferral | AskHuman | LookUpComplaint | ReportEntry
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ def open_question(talk: Conversation, world: World | None = None) -> tuple[Say, 
     own = OPEN_IN.get((str(talk.memory.flow), asks)) or own_wording(asks, talk)
     if asks == "confirm" and talk.memory.notes.get("warm") and talk.memory.flow == "intake":
         own = "utter_check_back_referral"
-    return (Say(own or OPEN.get(asks, f"utter_ask_{asks}"), buttons=buttons, custom={"asks": asks}),)
+    fact = "what_happened" if asks == "report" else asks
+    return (Say(own or OPEN.get(asks, f"utter_ask_{asks}"), buttons=buttons, custom={"asks": fact}),)
 
 
 OPEN = {"confirm": "utter_check_back", "next": "utter_what_now", "need": "utter_tell_more"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -13,7 +14,7 @@ from bot.domain.directory import Choice, Service
 def door_values(choice: Choice, talk: Conversation) -> dict[str, str]:
     """What a card says of a door; every value is short and ready, or "" where there is nothing to say.
 
-    `say` is the bare sentence to say there; `why` leaves the hours to `when`.
+    `say` is the bare sentence to say there; `why` leaves the hours to `when`; `report` is the id for a command.
     """
     service, language = choice.service, talk.language
     return {
@@ -25,6 +26,7 @@ def door_values(choice: Choice, talk: Conversation) -> dict[str, str]:
         "how": how(service, language),
         "say": service.text("say", language),
         "why": choice.reasons,
+        "report": json.dumps(service.id),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.conversation import State
+from bot.domain.records import EntryReport
 from bot.services.retention import purge
 from tests import factories
 from tests.factories import NOW
@@ -20,6 +21,8 @@ async def test_old_talks_go_and_a_rehearsal_only_counts_them(units):
         ):
             await uow.conversations.add(talk)
         await uow.complaints.add(factories.complaint(conversation="closed"))
+        await uow.reports.add(EntryReport("old", "door", "Het nummer is oud", "wegwijzer", year_ago))
+        await uow.reports.add(EntryReport("new", "door", "Het nummer is oud", "wegwijzer", NOW))
         await uow.commit()
     before = NOW - timedelta(days=100)
     assert await purge(closed_before=before, dry_run=True, uow=units()) == 2
@@ -28,4 +31,5 @@ async def test_old_talks_go_and_a_rehearsal_only_counts_them(units):
     async with units(reading=True) as uow:
         assert await uow.conversations.find("fresh")
         assert await uow.conversations.find("closed") is None
+        assert [one.id for one in await uow.reports.open()] == ["new"]
         assert (await uow.complaints.get("KL-2026-000001")).conversation == ""

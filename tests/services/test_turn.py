@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timezone
 
 import pytest
@@ -27,9 +28,9 @@ class Talk:
         self.clock = MovableClock(at, real=datetime(2026, 1, 1).timestamp)
         self.house = doorkeeper(str(ROOT / "profiles" / "voorbeeldstad"))
 
-    async def hear(self, text: str, intent: str = "inform", id: str = "") -> Taken:
+    async def hear(self, text: str, intent: str = "inform", id: str = "", **choice: str) -> Taken:
         self.count += 1
-        heard = Heard(text, intent, 0.9, ((intent, 0.9),), message_id=id or f"m{self.count}")
+        heard = Heard(text, intent, 0.9, ((intent, 0.9),), choice, message_id=id or f"m{self.count}")
         return await take_turn("c1", heard, flow="intake", units=self.units, clock=self.clock, house=self.house)
 
 
@@ -102,3 +103,21 @@ async def test_a_call_is_promised_once_and_in_office_hours(units):
 async def test_english_from_the_first_word_on(talk):
     taken = await talk.hear("my landlord keeps my deposit and does not answer me", "landlord_dispute")
     assert taken.language == "en" and "landlord" in taken.replies[0].text
+
+
+async def test_what_is_wrong_on_a_card_reaches_staff_once_and_the_talk_goes_on(talk, units):
+    card = (await talk.hear("mijn grofvuil is niet opgehaald", "waste")).replies
+    while not any("services" in reply.custom for reply in card):
+        card = (await talk.hear("weet ik niet")).replies
+    shown = next(reply for reply in card if "services" in reply.custom)
+    (button,) = shown.buttons
+    service = json.loads(button.command.removeprefix("/inform"))["report"]
+    assert [service] == shown.custom["services"]
+    await talk.hear("", report=service)
+    for _ in range(2):
+        said = await talk.hear("belt u [telefoon 1], het oude nummer doet het niet", id="twice")
+    assert len(said.replies) == 2 and said.flow == "intake"
+    async with units() as uow:
+        (report,) = await uow.reports.open()
+    assert (report.service, report.came_from, report.conversation) == (service, "shell", "c1")
+    assert report.words == "belt u [telefoon 1], het oude nummer doet het niet"

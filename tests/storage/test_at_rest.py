@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet
 
 from bot.domain.conversation import Memory
 from bot.domain.messages import Button, Sender
+from bot.domain.records import EntryReport
 from bot.settings import Settings
 from bot.storage.ciphers import Cipher, WrongKey, cipher_of
 from bot.storage.rotation import rotate
@@ -39,6 +40,7 @@ async def fill(units: SqlUnits, url: str, cipher: Cipher) -> str:
         await filed(kept.id, uow, story={"what_happened": words}, contact={"name": words})
         await uow.promises.add(promise(kept.id, text=words))
         await uow.referrals.add(replace(referral(kept.id), note=words, contact=words))
+        await uow.reports.add(EntryReport("r1", "door", words, "web", NOW, kept.id, note=words))
         await uow.handovers.add(replace(handover(kept.id, phone=words), name=words, outcome=words))
         await uow.commit()
     save_tracker(url, cipher, kept.id, words)
@@ -121,7 +123,7 @@ async def test_rotation_moves_everything_to_the_new_key(database: str) -> None:
     id = await fill(before, database, Cipher([old]))
     await before.dispose()
 
-    assert await rotate(database, Cipher([new, old])) == 9
+    assert await rotate(database, Cipher([new, old])) == 10
 
     after = sql_units(database, Cipher([new]))
     async with after() as uow:

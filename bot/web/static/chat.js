@@ -44,7 +44,7 @@ function show(messages) {
     if (message.seq <= seen) continue;
     seen = message.seq;
     talk.querySelectorAll("li.pending").forEach((item) => item.remove());
-    talk.querySelectorAll(".choices button").forEach((button) => { button.disabled = true; });
+    talk.querySelectorAll("li:not(.card) .choices button").forEach((button) => { button.disabled = true; });
     talk.append(item(message));
   }
   const main = document.querySelector("main");

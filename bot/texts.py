@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from bot.domain.address import Form, addressed
 from bot.domain.messages import Button, Reply
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "texts"
@@ -31,16 +32,20 @@ class Texts:
         """Every text there is."""
         return frozenset(self._texts)
 
-    def say(self, name: str, language: str = "nl", /, **values: Any) -> str:
+    def say(self, name: str, language: str = "nl", form: Form = Form.U, /, **values: Any) -> str:
         """The text alone. KeyError where there is no such text."""
-        return self.reply(name, language, **values).text
+        return self.reply(name, language, form, **values).text
 
-    def reply(self, name: str, language: str = "nl", /, **values: Any) -> Reply:
-        """The text with its buttons and custom part; payloads of buttons are still commands."""
+    def reply(self, name: str, language: str = "nl", form: Form = Form.U, /, **values: Any) -> Reply:
+        """The text with its buttons and custom part; payloads of buttons are still commands.
+
+        Dutch comes in one form of address; values are put in as they are, because they may be the person's own words.
+        """
         found = self._texts[name]
-        shown = [(one.get(language, one["nl"]), one["command"]) for one in found.get("buttons") or ()]
-        buttons = tuple(Button(title, "", _fill(command, values)) for title, command in shown)
-        return Reply(_fill(found.get(language, found["nl"]), values), buttons, found.get("custom") or {})
+        titles = [(addressed(one.get(language, one["nl"]), form), one["command"]) for one in found.get("buttons") or ()]
+        buttons = tuple(Button(title, "", _fill(command, values)) for title, command in titles)
+        text = addressed(found.get(language, found["nl"]), form)
+        return Reply(_fill(text, values), buttons, found.get("custom") or {})
 
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.domain.address import Form, addressed
+from bot.talk.rendering import LABELS, VALUES
 from bot.texts import Texts
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXTS = {name: text for path in sorted((ROOT / "data" / "texts").glob("*.yml"))
          for name, text in yaml.safe_load(path.read_text("utf-8")).items()}  # fmt: skip
+NEEDS = yaml.safe_load((ROOT / "data" / "reference" / "routes.yml").read_text("utf-8"))
 CODE = "\n".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
 MADE = (
     "utter_ask_",
@@ -44,7 +47,7 @@ def test_every_text_is_in_both_languages_with_the_same_holes(name):
 @pytest.mark.parametrize("name", sorted(TEXTS))
 def test_a_text_is_short_and_plain(name):
     for language in ("nl", "en"):
-        text = TEXTS[name][language]
+        text = addressed(TEXTS[name][language])
         most = ON_A_CARD if name.startswith("utter_card_") else WORDS
         assert len(text.split()) <= most, f"{len(text.split())} words"
         assert not AVOID.search(text)
@@ -60,6 +63,34 @@ def test_no_text_is_left_over(name):
 def test_no_text_is_missing():
     wanted = set(re.findall(r'Say\(\s*"(utter_\w+)"', CODE)) | set(re.findall(r'(?:say|reply)\("(\w+)"', CODE))
     assert wanted - Texts().names() == set()
+
+
+DUTCH = {f"{name} {place}": text for name, found in TEXTS.items()
+         for place, text in [("text", found["nl"]), *((one["command"], one["nl"]) for one in found.get("buttons", ()))]
+        } | {f"need {code}": found["nl"] for code, found in NEEDS.items() if "nl" in found
+        } | {f"fact {name}": text for name, text in (LABELS["nl"] | VALUES["nl"]).items()}  # fmt: skip
+"""Every Dutch text that a person reads, by a name to find it again."""
+
+ONE_FORM_ONLY = {"utter_greet text": "Wat heb je nodig?"}
+"""The first question is the same for everyone: nothing is known yet, and it is what this house is known by."""
+
+INFORMAL = re.compile(r"\b(je|jij|jou|jouw|jezelf|jullie)\b", re.IGNORECASE)
+FORMAL = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", sorted(DUTCH))
+def test_a_dutch_text_speaks_to_a_person_in_one_form(name):
+    text = DUTCH[name].replace(ONE_FORM_ONLY.get(name, "\n"), " ")
+    young, formal = addressed(text, Form.JE), addressed(text, Form.U)
+    assert not FORMAL.search(young) and not INFORMAL.search(formal)
+    assert not re.search(r"[{}|]", re.sub(r"\{\w+\}", "", young + formal)), "a brace is left over"
+    both = re.findall(r"\{([^{}|]*)\|([^{}|]*)\}", text)
+    assert all(INFORMAL.search(informal) for informal, _ in both), "nothing to choose between the marks"
+    assert bool(INFORMAL.search(young)) == bool(both), "spoken to outside the marks"
+
+
+def test_english_has_no_marks():
+    assert [name for name, found in TEXTS.items() if "|" in found["en"]] == []
 
 
 def test_a_line_without_a_value_is_left_out():

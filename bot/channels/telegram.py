@@ -14,6 +14,7 @@ import aiohttp
 from aiohttp import web
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_exponential
 
+from bot.domain.address import form_of
 from bot.domain.conversation import Conversation
 from bot.domain.errors import BadInput, Forbidden
 from bot.domain.messages import Incoming, Message
@@ -134,7 +135,7 @@ class Telegram:
 
     async def _notice(self, name: str, talk: Conversation, app: web.Application) -> Sequence[Message]:
         """A sentence of the channel itself: never silence."""
-        await self._call("sendMessage", chat_id=talk.address, text=app[TEXTS].say(name, talk.language))
+        await self._call("sendMessage", chat_id=talk.address, text=app[TEXTS].say(name, talk.language, form_of(talk)))
         return []
 
     async def deliver(self, conversation: Conversation, messages: Sequence[Message]) -> None:

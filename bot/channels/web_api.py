@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bot.channels.base import as_json
 from bot.clock import MovableClock
+from bot.domain.address import GROWN, Form
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
 from bot.domain.directory import Choice, Wish
@@ -209,13 +210,15 @@ def wish_in(request: web.Request, zone: ZoneInfo, now: datetime) -> Wish:
     """What the query asks for; the moment is local time."""
     query = request.query
     at = moment("open_at", query["open_at"]) if query.get("open_at") else now
+    age = whole("age", query["age"], most=130) if query.get("age") else None
     return Wish(
         needed_text(dict(query), "need"),
-        age=whole("age", query["age"], most=130) if query.get("age") else None,
+        age=age,
         district=query.get("district") or None,
         language="en" if query.get("language", "nl").lower().startswith("en") else "nl",
         at=at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone),
         limit=whole("limit", query.get("limit", SERVICES), least=1, most=MOST_SERVICES),
+        form=Form.JE if age is not None and age < GROWN else Form.U,
     )
 
 
@@ -242,13 +245,14 @@ def standing(complaint: Complaint, request: web.Request) -> dict[str, Any]:
     """A complaint as the person may see it; the words of its story stay inside."""
     language = language_of(request)
     due = show(complaint.due, language)
+    form = Form.JE if complaint.filer == "young_person" else Form.U
     return {
         "reference": complaint.reference,
         "status": complaint.status.value,
         "received_at": complaint.received_at.isoformat(),
         "due": complaint.due.isoformat(),
         "history": [{"status": step.to.value, "at": step.at.isoformat()} for step in complaint.history],
-        "next_step": request.app[TEXTS].say(f"next_step_{complaint.status.value}", language, due=due),
+        "next_step": request.app[TEXTS].say(f"next_step_{complaint.status.value}", language, form, due=due),
     }
 
 

@@ -35,7 +35,8 @@ class Memory:
 
     `flow` and `asks` say where the talk is; `paused` holds the flow that danger interrupted; `later` are needs that
     were heard and wait for their turn; `declined` are facts that the person could not or would not give; `offered` are
-    ids of services named so far; `turn` and `said` make a turn that is sent twice count once.
+    ids of services named so far; `form` is the form of address that the person uses ("je" or "u"), `form_asked` whether
+    they asked for it; `turn` and `said` make a turn that is sent twice count once.
     """
 
     flow: str | None = None
@@ -47,6 +48,8 @@ class Memory:
     offered: tuple[str, ...] = ()
     misses: int = 0
     notes: Mapping[str, Any] = field(default_factory=dict)
+    form: str = ""
+    form_asked: bool = False
     turn: str | None = None
     said: tuple[Mapping[str, Any], ...] = ()
 

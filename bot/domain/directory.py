@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.address import Form
 from bot.domain.recurrence import Recurrence
 
 
@@ -173,6 +174,7 @@ class Wish:
     channels: frozenset[str] = frozenset()
     anonymous: bool = False
     free: bool = False
+    form: Form = Form.U
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.domain.address import Form, addressed
+
 URGENT = ("emergency", "suicide_risk", "domestic_violence", "sexual_abuse")
 """Needs in which danger comes before anything else, the most urgent first."""
 
@@ -55,6 +57,6 @@ class Need:
         """What people call it, in their language."""
         return self.name_en if language == "en" else self.name_nl
 
-    def heard(self, language: str) -> str:
-        """The reading back of this need, in the person's language."""
-        return self.heard_en if language == "en" else self.heard_nl
+    def heard(self, language: str, form: Form = Form.U) -> str:
+        """The reading back of this need, in the person's language and form of address."""
+        return self.heard_en if language == "en" else addressed(self.heard_nl, form)

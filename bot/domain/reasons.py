@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.domain.address import addressed
 from bot.domain.directory import Choice, Service
 from bot.domain.fitting import ADULT, YOUNG, Case, is_stale
 from bot.domain.geography import distance_in_words
@@ -34,7 +35,8 @@ def explained(service: Service, case: Case, made_for_it: bool = False) -> Choice
     language = case.wish.language
     hours = hours_at(service.openings, case.now, case.free_days(service))
     in_words = hours_in_words(hours, case.now, language)
-    reasons, buts = reasons_for(service, case, made_for_it), buts_for(service, case)
+    reasons = [addressed(reason, case.wish.form) for reason in reasons_for(service, case, made_for_it)]
+    buts = [addressed(but, case.wish.form) for but in buts_for(service, case)]
     away = case.metres_to(service)
     return Choice(
         service,
@@ -68,7 +70,7 @@ def opening_reason(service: Service, case: Case, made_for_it: bool) -> str:
     if made_for_it:
         return "made for this" if english else "speciaal hiervoor"
     if case.wish.need not in service.needs:
-        return "someone here helps you further" if english else "hier helpt een mens je verder"
+        return "someone here helps you further" if english else "hier helpt een mens {je|u} verder"
     return place_in_words(service, case)
 
 
@@ -84,9 +86,9 @@ def place_in_words(service: Service, case: Case) -> str:
     if place is None:
         return "for the whole city" if english else "voor de hele stad"
     if place.casefold() == case.district:
-        return "in your district" if english else "in jouw wijk"
+        return "in your district" if english else "in {jouw|uw} wijk"
     if place.casefold() in case.next_door:
-        return f"in {place}, next to your district" if english else f"in {place}, de wijk naast die van jou"
+        return f"in {place}, next to your district" if english else f"in {place}, de wijk naast die van {{jou|u}}"
     return f"in {place}"
 
 
@@ -134,7 +136,7 @@ def _nameless(service: Service, case: Case, made_for_it: bool) -> str:
     """Said where somebody wants it, and where shame or fear keeps people away."""
     if not service.anonymous or not (case.wish.anonymous or made_for_it or case.wish.need in SHY):
         return ""
-    return "no name needed" if case.wish.language == "en" else "je naam hoeft niet"
+    return "no name needed" if case.wish.language == "en" else "{je|uw} naam hoeft niet"
 
 
 def _free(service: Service, case: Case) -> str:
@@ -149,7 +151,7 @@ def _way_in(service: Service, case: Case) -> str:
     if service.walk_in and (not wanted or "walk_in" in wanted):
         return "without an appointment" if english else "zonder afspraak"
     if "chat" in wanted:
-        return "you can chat there" if english else "je kunt er chatten"
+        return "you can chat there" if english else "{je|u} kunt er chatten"
     if "online" in wanted and "phone" not in wanted:
         return "also online or by e-mail" if english else "ook online of per e-mail"
     return ""
@@ -173,7 +175,7 @@ def buts_for(service: Service, case: Case) -> list[str]:
         ("it is full now", "het is nu vol"): service.capacity == "full",
         ("there is a waiting list", "er is een wachtlijst"): service.capacity == "waiting_list",
         ("it costs money", "het kost geld"): service.free is False and (wish.free or wish.need in TIGHT),
-        ("they ask for your name", "ze vragen wel je naam"): service.anonymous is False and wish.anonymous,
+        ("they ask for your name", "ze vragen wel {je|uw} naam"): service.anonymous is False and wish.anonymous,
         _only_by(service): bool(wish.channels) and service.channels.isdisjoint(wish.channels),
         ("nobody checked this for over a year", "dit is langer dan een jaar niet nagekeken"): is_stale(service, case),
     }
@@ -182,7 +184,7 @@ def buts_for(service: Service, case: Case) -> list[str]:
 
 def _only_by(service: Service) -> tuple[str, str]:
     if "phone" in service.channels:
-        return "you have to call", "je moet er wel bellen"
+        return "you have to call", "{je|u} moet er wel bellen"
     if service.address:
         return "only by appointment", "alleen op afspraak"
     return "only in another way", "alleen op een andere manier"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
+from bot.domain.address import form_of
 from bot.domain.conversation import Conversation, Outcome, State
 from bot.domain.errors import Conflict, TooLarge
 from bot.domain.messages import Message, Sender
@@ -209,5 +210,5 @@ async def _tell(name: str, talk: Conversation, uow: UnitOfWork, clock: Clock, te
     now = clock.now()
     talk = replace(talk, updated_at=now)
     await uow.conversations.save(talk)
-    message = await uow.messages.add(talk.id, Sender.SYSTEM, texts.say(name, talk.language), at=now)
+    message = await uow.messages.add(talk.id, Sender.SYSTEM, texts.say(name, talk.language, form_of(talk)), at=now)
     return Done(talk, [message])

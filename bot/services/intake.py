@@ -19,6 +19,7 @@ from uuid import uuid4
 
 from tenacity import AsyncRetrying, RetryCallState, wait_random_exponential
 
+from bot.domain.address import form_of
 from bot.domain.conversation import Conversation, Outcome, State
 from bot.domain.errors import BadInput, EngineDown
 from bot.domain.messages import Button, Incoming, Message, Reply, Sender
@@ -28,6 +29,7 @@ from bot.services.casefile import reveal
 from bot.services.masking import Masked, clean, put_away
 from bot.services.ports import Clock, DialogueEngine, Outbox, UnitOfWork, Units, Utterance
 from bot.services.turns import Turns
+from bot.talk.address import hear_form
 from bot.texts import Texts
 from bot.understanding.danger import find_danger
 from bot.understanding.language import settle
@@ -122,7 +124,7 @@ class Intake:
         talk = Conversation(uuid4().hex, channel, now, now, hash_token(token), address, language)
         async with self._units() as uow:
             await uow.conversations.add(talk)
-            greeting = self._texts.reply("utter_greet", language, name=self._house)
+            greeting = self._reply("utter_greet", talk, name=self._house)
             said = await self._say(replace(greeting, custom={**greeting.custom, "asks": "need"}), talk, uow)
             await uow.commit()
         return Opened(talk, token, (said,))
@@ -205,11 +207,11 @@ class Intake:
         return button
 
     def _awake(self, talk: Conversation, text: str) -> Conversation:
-        """The talk as it goes on: a closed one is the bot's again, and the person's words choose the language."""
+        """The talk as it goes on: a closed one is the bot's again, and the words choose how the person is spoken to."""
         if talk.state is State.CLOSED:
             talk = replace(talk, state=State.BOT, handled_by=None, closed_at=None)
         first = talk.need is None and talk.memory.asks is None
-        return replace(talk, language=settle(talk.language, text, first=first)) if text else talk
+        return hear_form(replace(talk, language=settle(talk.language, text, first=first)), text) if text else talk
 
     async def _mask(self, text: str, talk: Conversation, uow: UnitOfWork, *, name_possible: bool) -> Masked:
         asks = talk.memory.asks if name_possible else None
@@ -221,13 +223,17 @@ class Intake:
         """What is said whether or not the engine works: crisis numbers first, and once that a BSN was not kept."""
         replies = []
         if code := message.custom.get(CRISIS):
-            reply = self._texts.reply(f"utter_danger_{code}", talk.language)
+            reply = self._reply(f"utter_danger_{code}", talk)
             replies.append(replace(reply, custom={**reply.custom, CRISIS: code}))
         if closed:
-            replies.append(self._texts.reply("utter_closed", talk.language))
+            replies.append(self._reply("utter_closed", talk))
         if masked.had_bsn and not await self._told_about_bsn(talk.id, uow):
-            replies.append(replace(self._texts.reply("utter_bsn_not_kept", talk.language), custom={BSN: "not_kept"}))
+            replies.append(replace(self._reply("utter_bsn_not_kept", talk), custom={BSN: "not_kept"}))
         return await self._say_all(replies, talk, uow, answers=message.seq)
+
+    def _reply(self, name: str, talk: Conversation, /, **values: str) -> Reply:
+        """A text of the gateway itself, as it is said to this person."""
+        return self._texts.reply(name, talk.language, form_of(talk), **values)
 
     async def _told_about_bsn(self, conversation: str, uow: UnitOfWork) -> bool:
         return any(BSN in message.custom for message in await uow.messages.after(conversation))
@@ -260,7 +266,7 @@ class Intake:
         except EngineDown:
             self._meter.turn(talk.channel, "failed", time.perf_counter() - started)
             raise
-        fallback = [self._texts.reply("utter_not_understood", talk.language)]
+        fallback = [self._reply("utter_not_understood", talk)]
         said = await self._conclude(message, replies or fallback)
         self._meter.turn(talk.channel, result, time.perf_counter() - started)
         return said
@@ -325,7 +331,7 @@ class Intake:
             for message in waiting:
                 if not any(KEPT in one.custom for one in await uow.messages.answering(conversation, message.seq)):
                     name = "utter_apology" if message is waiting[0] else "utter_kept"
-                    reply = replace(self._texts.reply(name, talk.language), custom={KEPT: True})
+                    reply = replace(self._reply(name, talk), custom={KEPT: True})
                     said.append(await self._say(reply, talk, uow, answers=message.seq))
             await uow.commit()
         return said
@@ -401,7 +407,7 @@ class Intake:
             await self._hand_over(talk, uow)
             await uow.commit()
         self._meter.turn(talk.channel, "given_up", 0.0)
-        return await self._conclude(message, [self._texts.reply("utter_gave_up", talk.language)])
+        return await self._conclude(message, [self._reply("utter_gave_up", talk)])
 
     async def _hand_over(self, talk: Conversation, uow: UnitOfWork) -> None:
         if await uow.handovers.of_conversation(talk.id) is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.address import form_of
 from bot.domain.complaint import Complaint, Status, Step
 from bot.domain.complaint_code import hash_code, new_code
 from bot.domain.conversation import Conversation, State
@@ -20,6 +21,7 @@ from bot.domain.privacy import PLACEHOLDERS
 from bot.domain.records import Handover, HandoverStatus, Promise, Referral
 from bot.services.entry_reports import report_in_talk
 from bot.services.ports import Calendar, Clock, UnitOfWork, Units
+from bot.talk.address import hear_form
 from bot.talk.dispatch import fallback, respond
 from bot.talk.intake import later_needs
 from bot.talk.model import (
@@ -95,7 +97,7 @@ async def take_turn(
         talk = await uow.conversations.find(conversation) or await _new(conversation, channel, uow, clock)
         if heard.message_id and talk.memory.turn == heard.message_id:
             return _taken(talk, tuple(from_json(one) for one in talk.memory.said))
-        talk = _in_language(talk, heard)
+        talk = hear_form(_in_language(talk, heard), heard.text)
         world = await _world(talk, heard, uow, clock, house)
         turn = respond(talk, heard, world, flow)
         talk, says = await _perform(turn, uow, clock, house, world)
@@ -176,7 +178,7 @@ async def _file(
     code = new_code()
     filed = await _complaint_of(talk, code, uow, clock, house, world)
     await uow.complaints.add(filed)
-    text = house.texts.say("promise_complaint", talk.language, reference=filed.reference)
+    text = house.texts.say("promise_complaint", talk.language, form_of(talk), reference=filed.reference)
     await _promise(text, COMPLAINT_HANDLER, _end_of(filed.due, world), talk, uow, clock.now())
     return talk, (*_receipt(filed, code, talk, world), *later_needs(talk, world))
 
@@ -241,7 +243,7 @@ async def _refer(
     await uow.referrals.add(Referral(secrets.token_hex(8), talk.id, effect.service, note, clock.now()))
     day = working_days_later(world.today, REFERRAL_DAYS, world.holidays)
     await _promise(
-        house.texts.say("promise_referral", talk.language, door=door),
+        house.texts.say("promise_referral", talk.language, form_of(talk), door=door),
         "referrals",
         _end_of(day, world),
         talk,
@@ -277,7 +279,7 @@ async def _promise_call(
     promised = await uow.promises.of_conversation(talk.id)
     if any(one.owner == FRONT_DESK and one.kept is None for one in promised):
         return ()
-    due, text = opens + CALL_WITHIN, house.texts.say("promise_call", talk.language)
+    due, text = opens + CALL_WITHIN, house.texts.say("promise_call", talk.language, form_of(talk))
     await _promise(text, FRONT_DESK, due.astimezone(ZoneInfo("UTC")), talk, uow, clock.now())
     return (Say("utter_call_promised", {"due": due}, custom={"promise": {"due": due.isoformat()}}),)
 

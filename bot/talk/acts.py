@@ -15,6 +15,7 @@ from bot.domain.needs import URGENT, Road
 from bot.talk.listening import FREE_TEXT, NO_MORE, PRIVATE, read_answer
 from bot.talk.model import Heard, World
 from bot.talk.parking import parked_need
+from bot.understanding.address import asked_form
 from bot.understanding.facts import says_unknown, yes_or_no
 
 SWITCH = 0.55
@@ -23,7 +24,12 @@ SWITCH = 0.55
 ACT_WORDS = 6
 """Longer than this is a message, not an act."""
 
-CONTROLS = frozenset({"stop", "start_over", "why_asked", "switch_language", "resume", "explain", "angry", "deadline"})
+CONTROLS = frozenset(
+    {"stop", "start_over", "why_asked", "switch_language", "resume", "explain", "angry", "deadline", "address"}
+)
+ADDRESS_WORDS = 9
+"""Longer than this, "zeg maar je" stands beside something else, and that comes first."""
+
 CHOICES = frozenset(
     {"confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"}
 )
@@ -269,6 +275,8 @@ def _control(heard: Heard, talk: Conversation) -> str | None:
 def _beside_the_question(text: str, talk: Conversation) -> str | None:
     """A question back, anger, or "no complaint": short words that are about the talk itself."""
     words = len(text.split())
+    if words <= ADDRESS_WORDS and talk.language == "nl" and asked_form(text):
+        return "address"
     if "deadline" in talk.facts and words <= 12 and LAST_DAY.search(text):
         return "deadline"
     if words <= 8 and EXPLAIN.search(text) and (talk.memory.asks or words <= 3):

@@ -38,7 +38,14 @@ def _stop(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def _restart(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Everything that was told is put away, also what is on record; the talk itself goes on."""
-    talk = replace(talk, need=None, outcome=None, facts={}, memory=Memory(turn=talk.memory.turn))
+    memory = talk.memory
+    talk = replace(
+        talk,
+        need=None,
+        outcome=None,
+        facts={},
+        memory=Memory(turn=memory.turn, form=memory.form, form_asked=memory.form_asked),
+    )
     return Turn(talk, (Say("utter_restart", custom={"asks": "need"}),))
 
 
@@ -139,7 +146,14 @@ def _resume(talk: Conversation, heard: Heard, world: World) -> Turn:
     return Turn(talk, goto="safety:resume")
 
 
+def _address(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """From now on je, or u: the talk keeps it already, here it is said, and the open question comes in that form."""
+    ask = open_question(talk, world) or (Say("utter_anything_else" if talk.need else "utter_unclear"),)
+    return Turn(talk, (Say("utter_address"), *ask))
+
+
 ACTS = {
+    "address": _address,
     "stop": _stop,
     "start_over": _restart,
     "correct": _correct,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.address import form_of
 from bot.domain.conversation import Conversation, Outcome
 from bot.domain.deadlines import objection_due
 from bot.domain.directory import Choice, Wish
@@ -109,7 +110,7 @@ def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
     talk = turning_18.hear(listen(talk, replace(heard, intent=need.code), world).talk, heard, world)
     if need.road in ELSEWHERE:
         return Turn(talk, goto=ELSEWHERE[need.road])
-    read_back = Say("utter_heard", {"heard": need.heard(talk.language)}, custom={"need": need.code})
+    read_back = Say("utter_heard", {"heard": need.heard(talk.language, form_of(talk))}, custom={"need": need.code})
     return _go_on(talk, world, answered=False).after(read_back)
 
 
@@ -171,6 +172,7 @@ def wish_of(talk: Conversation, world: World, limit: int = DOORS_AT_ONCE) -> Wis
         world.now,
         frozenset(talk.memory.offered),
         limit,
+        form=form_of(talk),
     )
 
 

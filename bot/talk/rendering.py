@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from bot.domain.address import Form, addressed, form_of
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Button, Reply
 from bot.talk.model import Say
@@ -18,8 +19,8 @@ LABELS = {
         "what_happened": "Wat er gebeurde",
         "organisation": "Over wie",
         "since_when": "Wanneer",
-        "tried_so_far": "Wat je al deed",
-        "wanted_outcome": "Wat je wilt",
+        "tried_so_far": "Wat {je|u} al deed",
+        "wanted_outcome": "Wat {je|u} wilt",
         "for_whom": "Voor wie",
         "consent": "Toestemming",
         "contact_preference": "Contact",
@@ -28,7 +29,7 @@ LABELS = {
         "name": "Naam",
         "age": "Leeftijd",
         "district": "Wijk",
-        "opening": "Hoe je begon",
+        "opening": "Hoe {je|u} begon",
         "has_address": "Adres",
         "income": "Inkomen",
         "role": "Rol",
@@ -69,9 +70,9 @@ LABELS = {
 }
 VALUES = {
     "nl": {
-        "self": "jezelf",
-        "child": "je kind",
-        "client": "je cliënt",
+        "self": "{jezelf|uzelf}",
+        "child": "{je|uw} kind",
+        "client": "{je|uw} cliënt",
         "other": "iemand anders",
         "none": "geen contact",
         "email": "mailen",
@@ -111,34 +112,39 @@ VALUES = {
 
 def render(say: Say, talk: Conversation, texts: Texts) -> Reply:
     """One message, ready to be sent: text, buttons and custom part together."""
-    language = talk.language
-    values = {name: show(value, language) for name, value in say.values.items()}
-    reply = texts.reply(say.response, say.language or language, **values)
-    buttons = tuple(replace(one, title=label(one.title, language)) for one in say.buttons)
+    language, form = talk.language, form_of(talk)
+    values = {name: show(value, language, form) for name, value in say.values.items()}
+    reply = texts.reply(say.response, say.language or language, form, **values)
+    buttons = tuple(replace(one, title=label(one.title, language, form)) for one in say.buttons)
     return Reply(reply.text, (*buttons, *reply.buttons), {**reply.custom, **say.custom})
 
 
-def show(value: Any, language: str) -> str:
+def show(value: Any, language: str, form: Form = Form.U) -> str:
     """A value as people read it."""
     if isinstance(value, datetime):
         return moment(value, language)
     if isinstance(value, date):
         return in_words(value, language)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "\n".join(_row(row, language) for row in value)
-    return VALUES[language].get(str(value), str(value))
+        return "\n".join(_row(row, language, form) for row in value)
+    return _word(str(value), language, form)
 
 
-def _row(row: Mapping[str, str], language: str) -> str:
+def _row(row: Mapping[str, str], language: str, form: Form) -> str:
     value = row["value"]
     if row["fact"] in ("for_whom", "contact_preference", "treated_badly", "safe_now", "consent"):
-        value = VALUES[language].get(value, value)
-    return f"• {label(row['fact'], language)}: {value}"
+        value = _word(value, language, form)
+    return f"• {label(row['fact'], language, form)}: {value}"
 
 
-def label(name: str, language: str) -> str:
+def _word(value: str, language: str, form: Form) -> str:
+    """What people call a value that is a code; their own words stay as they are."""
+    return addressed(VALUES[language][value], form) if value in VALUES[language] else value
+
+
+def label(name: str, language: str, form: Form = Form.U) -> str:
     """What people call a fact; any other title as it is."""
-    return LABELS[language].get(name, name)
+    return addressed(LABELS[language][name], form) if name in LABELS[language] else name
 
 
 def as_json(reply: Reply) -> dict[str, Any]:

@@ -137,7 +137,7 @@ async def test_refusals_speak_the_language_of_the_browser(person):
     path = f"/api/conversations/{person.id}/messages"
     dutch = await person.client.post(path, json={"text": " "}, headers=person.headers)
     english = await person.client.post(path, json={"text": " "}, headers={**person.headers, **ENGLISH})
-    assert "Typ wat je nodig hebt" in (await dutch.json())["error"]["message"]
+    assert "Typ wat er nodig is" in (await dutch.json())["error"]["message"]
     assert "Type what you need" in (await english.json())["error"]["message"]
 
 

@@ -148,7 +148,7 @@ async def test_from_taking_over_to_giving_back(anna, person, units, engine):
         ("system", "Een medewerker heeft het gesprek overgenomen en leest nu mee."),
         ("staff", "Hoi, ik ben er.\nWat is er?"),
         ("person", "Fijn!"),
-        ("system", "De medewerker is klaar. Ik ben er weer voor je."),
+        ("system", "De medewerker is klaar. Ik ben er weer voor u."),
         ("person", "En nu?"),
         ("bot", "You said: En nu?"),
     ]

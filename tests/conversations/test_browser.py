@@ -129,4 +129,4 @@ async def test_staff_takes_a_talk_over(phone: Page, browser: Browser, house: Hou
     await expect(desk.locator("body")).to_contain_text("fijn dat u er bent", timeout=20000)
     assert await phone.locator("li.bot").count() == said
     await desk.get_by_role("button", name="Geef terug aan de bot").click()
-    await expect(phone.locator("#talk")).to_contain_text("Ik ben er weer voor je", timeout=15000)
+    await expect(phone.locator("#talk")).to_contain_text("Ik ben er weer voor u", timeout=15000)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.address import Form
 from bot.domain.directory import Opening, Service, Wish
 from bot.domain.hours import NIGHT_AND_DAY
 from bot.domain.routing import choose
@@ -165,7 +166,7 @@ def test_there_is_always_a_human_until_all_were_named(services, wish, named):
     ("service", "wish", "why"),
     [
         (
-            replace(YOUTH, district="Zuid", openings=OFFICE), Wish("debt", 20, "Zuid"),
+            replace(YOUTH, district="Zuid", openings=OFFICE), Wish("debt", 20, "Zuid", form=Form.JE),
             "In jouw wijk, voor jongeren van 16 tot en met 27 jaar, nu open tot 17:00.",
         ),
         (replace(PLAIN, walk_in=True), Wish("debt"), "Voor de hele stad, zonder afspraak."),
@@ -176,10 +177,10 @@ def test_there_is_always_a_human_until_all_were_named(services, wish, named):
         (FAMILY, Wish("debt", 9), "Voor de hele stad, voor jongeren tot en met 23 jaar en ouders."),
         (
             replace(DANGER_LINE, anonymous=True), Wish("domestic_violence"),
-            "Speciaal hiervoor, je naam hoeft niet, dag en nacht open.",
+            "Speciaal hiervoor, uw naam hoeft niet, dag en nacht open.",
         ),
         (CHILD_LINE, Wish("bullying", 12), "Speciaal hiervoor, voor kinderen van 8 tot en met 18 jaar."),
-        (replace(DESK, openings=OFFICE), Wish("debt"), "Hier helpt een mens je verder, nu open tot 17:00."),
+        (replace(DESK, openings=OFFICE), Wish("debt"), "Hier helpt een mens u verder, nu open tot 17:00."),
         (STALE, Wish("debt"), "Voor de hele stad, maar dit is langer dan een jaar niet nagekeken."),
         (
             replace(BOTH, lies_in="Zuid", openings=EVENINGS), Wish("debt", district="Zuid", language="en"),

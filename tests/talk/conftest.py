@@ -11,6 +11,7 @@ import pytest
 from bot.domain.conversation import Conversation
 from bot.domain.directory import Choice, Opening, Profile, Service, Wish
 from bot.domain.needs import Need, Road
+from bot.talk.address import hear_form
 from bot.talk.dispatch import respond
 from bot.talk.model import Effect, Heard, Say, World
 
@@ -75,7 +76,7 @@ class Person:
         return self._hear(Heard("", "inform", choice=choice))
 
     def _hear(self, heard: Heard) -> Person:
-        turn = respond(self.talk, heard, self.world)
+        turn = respond(hear_form(self.talk, heard.text), heard, self.world)
         self.talk, self.says = turn.talk, turn.says
         self.effects += turn.effects
         return self

@@ -3,8 +3,8 @@
 const KEY = "deurwijzer";
 const EVERY = 3000; // milliseconds between two looks for what staff or a promise brought
 const WORDS = {
-  nl: { busy: "Even denken…", failed: "Je bericht is nog niet aangekomen.", again: "Stuur opnieuw", bot: "Deurwijzer", staff: "Medewerker",
-    person: "Jij", erased: "Het gesprek is gewist.", sure: "Wil je dit gesprek wissen? Een ingediende klacht blijft bestaan." },
+  nl: { busy: "Even denken…", failed: "Het bericht is nog niet aangekomen.", again: "Stuur opnieuw", bot: "Deurwijzer", staff: "Medewerker",
+    person: "Eigen bericht", erased: "Het gesprek is gewist.", sure: "Dit gesprek wissen? Een ingediende klacht blijft bestaan." },
   en: { busy: "One moment…", failed: "Your message has not arrived yet.", again: "Send again", bot: "Deurwijzer", staff: "Staff",
     person: "You", erased: "The talk has been erased.", sure: "Erase this talk? A complaint that was filed stays." },
 };

@@ -94,11 +94,11 @@ def misfit(service: Service, case: Case) -> str | None:
         return "ended"
     if service.id in case.wish.without:
         return "named"
-    if not serves_district(service, case):
+    if service.district is not None and not serves_district(service, case):
         return "district"
-    if not takes_person(service, case):
+    if service.for_whom and not takes_person(service, case):
         return "for_whom"
-    return None if takes_age(service, case) else "age"
+    return None if case.wish.age is None or takes_age(service, case) else "age"
 
 
 def fits(service: Service, case: Case) -> bool:

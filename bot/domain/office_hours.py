@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from bot.domain.directory import Opening, Service
 from bot.domain.geography import Point, metres
-from bot.domain.hours import WEEK_AHEAD
+from bot.domain.hours import SEASON_AHEAD, WEEK_AHEAD, lines_on
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,11 @@ def next_office_hours(
     holidays: frozenset[date] = frozenset(),
     count: int = 3,
 ) -> list[OfficeHour]:
-    """The next sessions near this point, in order of time, at most `count`; those that are on at `at` included.
+    """The next sessions near this point, in order of time, at most `count`; one that is on at `at` counts.
 
-    Each place counts with its first session within two weeks, the nearest places first; without a point the soonest
-    first. Only where there are fewer places than `count` their later sessions follow. `at` is local time.
+    Each place counts with its first session within two weeks (four months where its weeks differ), the nearest places
+    first; without a point the soonest first. Only where there are fewer places than `count` their later sessions
+    follow. `at` is local time.
     """
     sessions = [
         one for service in services if is_office(service, at.date()) for one in _of(service, near, at, holidays)
@@ -65,22 +66,17 @@ def is_office(service: Service, today: date) -> bool:
 
 
 def _of(service: Service, near: Point | None, at: datetime, holidays: frozenset[date]) -> Iterator[OfficeHour]:
-    """The sessions of one place in the coming two weeks that have not ended."""
-    distance = _distance(service, near)
-    for ahead in range(WEEK_AHEAD + 1):
-        day = (at + timedelta(days=ahead)).date()
-        if not _held(service, day, holidays):
-            continue
-        for line in service.openings or ():
-            if day.weekday() in line.weekdays:
-                starts, ends = _stretch(line, day, at)
-                if ends > at:
-                    yield OfficeHour(service, starts, ends, distance)
-
-
-def _held(service: Service, day: date, holidays: frozenset[date]) -> bool:
-    ended = service.expires is not None and service.expires < day
-    return not ended and (day not in holidays or service.open_on_holidays)
+    """The sessions of one place in the time ahead that have not ended."""
+    openings, distance = service.openings or (), _distance(service, near)
+    days = frozenset() if service.open_on_holidays else holidays
+    ahead = WEEK_AHEAD if all(line.weekly for line in openings) else SEASON_AHEAD
+    for day in (at.date() + timedelta(days=number) for number in range(ahead + 1)):
+        if service.expires and service.expires < day:
+            return
+        for line in lines_on(openings, day, days):
+            starts, ends = _stretch(line, day, at)
+            if ends > at:
+                yield OfficeHour(service, starts, ends, distance)
 
 
 def _stretch(line: Opening, day: date, at: datetime) -> tuple[datetime, datetime]:

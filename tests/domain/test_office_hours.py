@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.directory import Opening, Service
+from bot.domain.directory import Opening, Service, closed_from
 from bot.domain.office_hours import next_office_hours
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -56,6 +56,20 @@ def test_the_next_office_hours(services, near, at, count, named):
 def test_a_holiday_has_none():
     found = next_office_hours([MON], None, MONDAY, frozenset({MONDAY.date()}))
     assert [one.day.day for one in found] == [30, 7]
+
+
+def test_a_day_off_and_other_hours_are_known():
+    (line,) = MON.openings
+    later = Opening(frozenset({0}), time(18), time(20), date(2026, 11, 23), date(2026, 11, 23), special=True)
+    found = next_office_hours([replace(MON, openings=(line, closed_from(date(2026, 11, 30)), later))], None, MONDAY)
+    assert [(one.day.day, one.starts.hour) for one in found][:2] == [(23, 18), (7, 14)]
+
+
+def test_once_a_month_is_looked_for_further_ahead():
+    monthly = Opening(frozenset({0}), time(14), time(16), date(2027, 1, 4), date(2027, 1, 4))
+    assert [one.day for one in next_office_hours([replace(MON, openings=(monthly,))], None, MONDAY)] == [
+        date(2027, 1, 4)
+    ]
 
 
 def test_a_session_tells_where_and_until_when():

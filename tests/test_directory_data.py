@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from bot.calendar import DutchCalendar
+from bot.domain.complaint_route import complaint_route
 from bot.domain.conversation import Conversation
 from bot.domain.directory import Wish
 from bot.domain.hours import week_in_words
@@ -82,6 +83,34 @@ def test_every_need_has_a_door_of_its_own(code):
     doors = [service for service in SERVICES if code in service.needs]
     assert any(code not in service.also for service in doors)
     assert any(service.local for service in doors) or code in NOT_LOCAL
+
+
+def test_at_least_twelve_providers_work_for_the_municipality():
+    """Each says who answers for it and by which rules a complaint goes: no two answers to one question."""
+    contracted = [service for service in LOCAL if service.contracted]
+    assert len({service.family or service.id for service in contracted}) >= 12
+    assert {"youth_care", "youth_protection", "wmo", "contracted"} == {one.complaint_kind for one in contracted}
+    for service in contracted:
+        assert complaint_route(service).responsible == service.responsible == "municipality"
+        assert service.organization != f"Gemeente {PROFILE.name}"
+    needs = {need for service in contracted for need in service.needs}
+    assert {"youth_care", "wmo_support", "debt", "homelessness", "job_search", "school_transport"} <= needs
+
+
+@pytest.mark.parametrize("who", ["ombudsman", "youth_ombudsman"])
+def test_the_ombudsman_comes_to_every_district(who):
+    offices = [service for service in LOCAL if service.office_hours_of == who]
+    assert {service.lies_in for service in offices} == set(PROFILE.districts)
+    kinds = {service.location.split()[0] for service in offices}
+    assert kinds & {"Bibliotheek", "Wijkcentrum", "Jongerencentrum", "Lindecollege"}
+    days = [day for service in offices for line in service.openings for day in line.weekdays]
+    assert len(set(days)) >= 5
+
+
+def test_one_office_hour_is_in_the_evening_and_each_on_a_day_of_its_own():
+    lines = [line for service in LOCAL if service.office_hours_of == "ombudsman" for line in service.openings]
+    assert len({line.weekdays for line in lines}) == 6
+    assert any(line.opens.hour >= 18 for line in lines)
 
 
 @pytest.mark.parametrize("service", LOCAL, ids=named)

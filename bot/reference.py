@@ -51,6 +51,7 @@ SERVICE_FIELDS = (
 )
 NATIONAL_FIELDS = (
     "id", "name", "organization", "description", "say", "first_for", "also", "needs", "for_whom", "replaced_by",
+    "responsible",
 )
 PROFILE_TEXTS = ("name", "phone", "address", "email", "website", "ombudsman", "youth_ombudsman")
 PROFILE_FIELDS = (
@@ -170,9 +171,16 @@ def load_directory(folder: Path, reference: Path = REFERENCE) -> list[Service]:
     for id, times in Counter(service.id for service in (*local, *national)).items():
         if times > 1:
             raise WrongEntry(folder / "directory", id, "id", f"is used {times} times")
-    if not any(service.last_door == "desk" and service.phone for service in local):
+    if not any(_is_always_there(service) for service in local):
         raise WrongEntry(folder / "directory", "", "last_door", "no service with a phone is the desk where a human is")
     return [*local, *national]
+
+
+def _is_always_there(service: Service) -> bool:
+    """Whether this is a desk that anybody can call: active, without an end, for everyone."""
+    limits = (service.minimum_age, service.maximum_age, service.expires, service.district, *service.for_whom)
+    open_to_all = all(limit is None for limit in limits)
+    return bool(service.last_door == "desk" and service.phone and service.status == "active" and open_to_all)
 
 
 # The doors of the municipality
@@ -180,8 +188,9 @@ def load_directory(folder: Path, reference: Path = REFERENCE) -> list[Service]:
 
 @dataclass(frozen=True)
 class Town:
-    """What an entry of the directory may refer to."""
+    """What an entry of the directory may refer to; `body` is the name of the municipality as an organisation."""
 
+    body: str
     needs: Collection[str]
     districts: Collection[str]
     places: Mapping[str, Fields]
@@ -190,7 +199,7 @@ class Town:
 def load_local(folder: Path, needs: Collection[str]) -> list[Service]:
     """The doors in the folder of one municipality, one for every location of a service."""
     profile, directory = load_profile(folder), folder / "directory"
-    town = Town(needs, profile.districts, _places(directory / "locations.yml", profile))
+    town = Town(f"Gemeente {profile.name}", needs, profile.districts, _places(directory / "locations.yml", profile))
     files = [file for file in sorted(directory.glob("*.yml")) if file.name != "locations.yml"]
     return [service for file in files for entry in _entries(file) for service in _expand(entry, town)]
 
@@ -254,7 +263,7 @@ def _local(entry: Entry, town: Town) -> Service:
         status=entry.one_of("status", STATUSES, "active"),
         last_door=entry.one_of("last_door", LAST_DOORS, ""),
         first_for=_places_in_line(entry, town.needs),
-        **_answers_for(entry),
+        **_answers_for(entry, "municipality" if entry.text("organization") == town.body else ""),
         **_for_whom(entry),
         **_hours(entry),
         **_texts(entry),
@@ -269,13 +278,13 @@ def _area(entry: Entry, town: Town) -> str | None:
     return areas[0] if areas else None
 
 
-def _answers_for(entry: Entry) -> Fields:
-    """How long and how far the door is open, and who answers for it."""
+def _answers_for(entry: Entry, responsible: str) -> Fields:
+    """How long and how far the door is open, and who answers for it where the entry does not say."""
     return {
         "expires": entry.day("expires"),
         "capacity": entry.one_of("capacity", CAPACITIES, ""),
         "free": entry.flag("free"),
-        "responsible": entry.one_of("responsible", RESPONSIBLE, ""),
+        "responsible": entry.one_of("responsible", RESPONSIBLE, responsible),
         "contracted": bool(entry.flag("contracted")),
         "complaint_kind": entry.one_of("complaint_kind", COMPLAINT_KINDS, ""),
         "office_hours_of": entry.one_of("office_hours_of", OMBUDSMEN, ""),
@@ -386,6 +395,7 @@ def _national(row: Entry, words: Words, needs: Collection[str]) -> Service:
         languages=tuple(LANGUAGE_CODES[part] for part in row.text("languages").split("; ") if part in LANGUAGE_CODES),
         anonymous=row.flag("anonymous"),
         confidence=row.text("confidence"),
+        responsible=said.one_of("responsible", RESPONSIBLE, ""),
         assured_date=last_checked(row.text("last_checked_source", "")),
         first_for=_places_in_line(said, needs),
         **_national_hours(row, words),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.channels.base import as_json
+from bot.channels.services_query import service_json, wish_in
 from bot.clock import MovableClock
-from bot.domain.address import GROWN, Form
+from bot.domain.address import Form
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
-from bot.domain.directory import Choice, Wish
 from bot.domain.errors import BadInput, NotFound
 from bot.domain.messages import Incoming
 from bot.domain.needs import danger_among
@@ -36,8 +35,8 @@ CHANNEL = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 MESSAGE_ID = 200
 """Longest id that a client may give to a message."""
 
-NEEDS, SERVICES, MOST_SERVICES = 5, 5, 50
-"""How many are given where the caller names no limit, and the highest limit for services."""
+NEEDS = 5
+"""How many are given where the caller names no limit."""
 
 OPENINGS = (1200, 60)
 MESSAGES = (120, 60)
@@ -133,7 +132,7 @@ class WebApi:
         """Services for a need, best first."""
         house = request.app[HOUSE]
         zone = ZoneInfo(house.profile.timezone)
-        wish = wish_in(request, zone, request.app[CLOCK].now().astimezone(zone))
+        wish = wish_in(request.query, zone, request.app[CLOCK].now().astimezone(zone))
         if wish.need not in house.needs:
             raise BadInput("need", "not in the catalogue")
         return answer({"services": [service_json(choice) for choice in house.choose(wish)[: wish.limit]]})
@@ -203,41 +202,6 @@ def file_json(file: casefile.CaseFile) -> dict[str, Any]:
         "outcome": talk.outcome and talk.outcome.value,
         **complaint,
         "promises": promises,
-    }
-
-
-def wish_in(request: web.Request, zone: ZoneInfo, now: datetime) -> Wish:
-    """What the query asks for; the moment is local time."""
-    query = request.query
-    at = moment("open_at", query["open_at"]) if query.get("open_at") else now
-    age = whole("age", query["age"], most=130) if query.get("age") else None
-    return Wish(
-        needed_text(dict(query), "need"),
-        age=age,
-        district=query.get("district") or None,
-        language="en" if query.get("language", "nl").lower().startswith("en") else "nl",
-        at=at.astimezone(zone) if at.tzinfo else at.replace(tzinfo=zone),
-        limit=whole("limit", query.get("limit", SERVICES), least=1, most=MOST_SERVICES),
-        form=Form.JE if age is not None and age < GROWN else Form.U,
-    )
-
-
-def service_json(choice: Choice) -> dict[str, Any]:
-    """A service with the reason why it is named; the next opening and the date of the last check as ISO 8601."""
-    service = choice.service
-    return {
-        "id": service.id,
-        "name": service.name,
-        "organization": service.organization,
-        "why": choice.why,
-        "phone": service.phone,
-        "address": service.address,
-        "open_now": choice.open_now,
-        "next_opening": choice.next_opening and choice.next_opening.isoformat(),
-        "assured_date": service.assured_date and service.assured_date.isoformat(),
-        "website": service.website,
-        "email": service.email,
-        "confidence": service.confidence,
     }
 
 

@@ -118,8 +118,10 @@ STEPS: dict[Kind, tuple[Step, ...]] = {
 """What everybody does who complains about this kind, first step first."""
 
 
-def complaint_route(about: Service | Kind, *, age: int | None = None, for_whom: str | None = None) -> ComplaintRoute:
-    """The way of a complaint about this door or kind of organisation, for who is `age` years old.
+def complaint_route(
+    about: Service | Kind, *, age: int | None = None, for_whom: str | None = None
+) -> ComplaintRoute | None:
+    """The way of a complaint about this door or kind of organisation, for who is `age` years old; None if unknown.
 
     Municipality: talk (Awb 9:5), complaint within six weeks (9:11), ombudsman within a year (9:24). Who works under
     its responsibility counts as the municipality itself (9:1 lid 2); a Wmo provider has a scheme of its own besides
@@ -130,23 +132,27 @@ def complaint_route(about: Service | Kind, *, age: int | None = None, for_whom: 
     the Kinderombudsman stands open after the first complaint, also about private bodies in youth care and education.
     """
     kind = about if isinstance(about, Kind) else kind_of(about)
+    if kind is None:
+        return None
     last = _last_steps(kind, about_a_child(age, for_whom))
     return ComplaintRoute(kind, (*STEPS[kind], *last), RESPONSIBLE[kind], kind in OURS)
 
 
-def kind_of(service: Service) -> Kind:
-    """The kind of this door: what its entry says, or else whom it works for."""
+BY_RESPONSIBLE = {
+    "municipality": Kind.MUNICIPALITY,
+    "school_board": Kind.SCHOOL,
+    "landlord": Kind.LANDLORD,
+    "care_provider": Kind.HEALTH_CARE,
+    "police": Kind.POLICE,
+    "national_body": Kind.NATIONAL_BODY,
+}
+
+
+def kind_of(service: Service) -> Kind | None:
+    """The kind of this door: what its entry says, or else whom it works for, or who answers for it."""
     if service.complaint_kind:
         return Kind(service.complaint_kind)
-    if service.contracted:
-        return Kind.CONTRACTED
-    return {
-        "school_board": Kind.SCHOOL,
-        "landlord": Kind.LANDLORD,
-        "care_provider": Kind.HEALTH_CARE,
-        "police": Kind.POLICE,
-        "national_body": Kind.NATIONAL_BODY,
-    }.get(service.responsible, Kind.MUNICIPALITY)
+    return Kind.CONTRACTED if service.contracted else BY_RESPONSIBLE.get(service.responsible)
 
 
 def about_a_child(age: int | None, for_whom: str | None) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from urllib.parse import parse_qsl
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.channels.services_query import wish_in
 from bot.domain.complaint import Status
 from bot.domain.messages import Button, Reply
 from bot.domain.records import Promise
@@ -302,9 +305,31 @@ async def test_services_are_for_now_on_the_clocks_of_the_municipality(client):
     assert (await response.json())["services"][0]["next_opening"] == "2026-11-23T10:30:00+01:00"
 
 
+@pytest.mark.parametrize(
+    ("query", "field", "value"),
+    [
+        ("lat=52.75&lon=5.35", "latitude", 52.75),
+        ("lat=-33.9&lon=18.4", "longitude", 18.4),
+        ("channel=chat,online", "channels", {"chat", "online"}),
+        ("", "channels", set()),
+        ("anonymous=1", "anonymous", True),
+        ("anonymous=0", "anonymous", False),
+        ("free=yes", "free", True),
+        ("for_whom=child", "for_whom", "child"),
+        ("language=EN-gb", "language", "en"),
+        ("language=tr", "language", "tr"),
+    ],
+)
+def test_a_query_becomes_a_wish(query, field, value):
+    wish = wish_in(dict(parse_qsl(f"need=debt&{query}")), ZoneInfo("Europe/Amsterdam"), NOW)
+    assert getattr(wish, field) == value
+
+
 @pytest.mark.parametrize("query", [
     "", "need=unheard_of", "need=debt&age=old", "need=debt&age=-1", "need=debt&limit=0", "need=debt&limit=51",
-    "need=debt&open_at=tomorrow", "need=debt&open_at=0001-01-01",
+    "need=debt&open_at=tomorrow", "need=debt&open_at=0001-01-01", "need=debt&channel=fax", "need=debt&anonymous=maybe",
+    "need=debt&free=2", "need=debt&lat=52.75", "need=debt&lat=north&lon=5", "need=debt&lat=91&lon=5",
+    "need=debt&lat=nan&lon=5", "need=debt&for_whom=nobody", "need=debt&for_whom=self,child", "need=debt&language=!!",
 ])  # fmt: skip
 async def test_services_refuse_bad_questions(client, query):
     assert (await client.get(f"/api/services?{query}")).status == 400

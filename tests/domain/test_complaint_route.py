@@ -55,12 +55,16 @@ def test_the_steps_in_order(kind, person, steps):
         ({"responsible": "care_provider"}, Kind.HEALTH_CARE, "care_provider"),
         ({"responsible": "police"}, Kind.POLICE, "police"),
         ({"responsible": "national_body"}, Kind.NATIONAL_BODY, "national_body"),
-        ({}, Kind.MUNICIPALITY, "municipality"),
+        ({"responsible": "municipality"}, Kind.MUNICIPALITY, "municipality"),
     ],
 )  # fmt: skip
 def test_a_door_knows_by_which_rules_a_complaint_about_it_goes(fields, kind, responsible):
     route = complaint_route(Service(**{**vars(DOOR), **fields}))
     assert (route.kind, route.responsible) == (kind, responsible)
+
+
+def test_of_a_door_of_which_nobody_said_who_answers_for_it_no_way_is_told():
+    assert complaint_route(DOOR) is None
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -14,7 +14,8 @@ Row = dict[str, Any]
 """One row: column to text or number. What is not known is left out (never None or an empty text)."""
 
 Severity = Literal["error", "warning", "repaired"]
-"""An error leaves the row out; a warning is kept as it came; repaired is kept as it was understood."""
+"""An error leaves the row out; a warning is kept as it came, or left out where the report says so; repaired is kept as
+it was understood."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.wiring import turns
@@ -28,12 +28,13 @@ class FlowAction(Action, ABC):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Take the turn and utter what comes of it."""
+        """Take the turn and utter what comes of it; then Rasa listens, and need not look that up in its rules."""
         taken = await turns()(tracker.sender_id, heard(tracker.latest_message), self.flow)
         for reply in taken.replies:
             buttons = [{"title": one.title, "payload": one.command} for one in reply.buttons]
             dispatcher.utter_message(text=reply.text, buttons=buttons, json_message=dict(reply.custom))
-        return [SlotSet("flow", taken.flow), SlotSet("language", taken.language), SlotSet("need", taken.need)]
+        slots = {"flow": taken.flow, "language": taken.language, "need": taken.need}
+        return [*(SlotSet(name, value) for name, value in slots.items()), FollowupAction("action_listen")]
 
 
 def heard(message: dict[str, Any]) -> Heard:

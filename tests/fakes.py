@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from bot.domain.complaint import NEXT, Complaint
-from bot.domain.conversation import Conversation, State
+from bot.domain.conversation import Conversation, Standing, State
 from bot.domain.errors import BadInput, Conflict, NotFound
 from bot.domain.messages import Button, Message, Sender
 from bot.domain.privacy import PLACEHOLDERS
@@ -152,6 +152,10 @@ class MemoryConversations(Repository):
 
     async def find(self, id: str) -> Conversation | None:
         return self._rows.conversations.get(id)
+
+    async def standing(self, id: str) -> Standing | None:
+        talk = self._rows.conversations.get(id)
+        return talk and Standing(talk.id, talk.language, talk.state, talk.token_hash)
 
     async def at_address(self, channel: str, address: str) -> Conversation | None:
         here = [

@@ -14,7 +14,7 @@ from bot.channels.services_query import service_json, wish_in
 from bot.clock import MovableClock
 from bot.domain.address import Form
 from bot.domain.complaint import Complaint
-from bot.domain.conversation import Conversation
+from bot.domain.conversation import Standing
 from bot.domain.errors import BadInput, NotFound
 from bot.domain.messages import Incoming
 from bot.domain.needs import danger_among
@@ -164,7 +164,7 @@ class WebApi:
         return web.Response(status=204)
 
 
-async def admitted(request: web.Request) -> Conversation:
+async def admitted(request: web.Request) -> Standing:
     """The talk of this call, for who holds its token."""
     id = request.match_info["id"]
     if not ID.fullmatch(id):

@@ -55,6 +55,16 @@ class Memory:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where a talk stands, without what was said in it: enough to let somebody in or to know who is talking."""
+
+    id: str
+    language: str
+    state: State
+    token_hash: str
+
+
+@dataclass(frozen=True)
 class Conversation:
     """One talk of one person. `address` is where a channel can reach the person (a chat id); empty on the web."""
 

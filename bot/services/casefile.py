@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.complaint import Complaint
 from bot.domain.complaint_code import hash_code
-from bot.domain.conversation import Conversation
+from bot.domain.conversation import Conversation, Standing
 from bot.domain.errors import Forbidden, NotFound
 from bot.domain.messages import Message, Sender
 from bot.domain.records import Promise
@@ -30,10 +30,10 @@ class CaseFile:
     promises: Sequence[Promise]
 
 
-async def admit(id: str, token: str, *, uow: UnitOfWork) -> Conversation:
+async def admit(id: str, token: str, *, uow: UnitOfWork) -> Standing:
     """The talk, for who holds its token; `NotFound` for an unknown one, `Forbidden` for another token."""
     async with uow:
-        talk = await uow.conversations.find(id)
+        talk = await uow.conversations.standing(id)
     right = opens(token, talk.token_hash if talk else "")
     if talk is None:
         raise NotFound("conversation", id)

@@ -21,7 +21,7 @@ from tenacity import AsyncRetrying, RetryCallState, wait_random_exponential
 
 from bot.domain.address import form_of
 from bot.domain.conversation import Conversation, Outcome, State
-from bot.domain.errors import BadInput, EngineDown
+from bot.domain.errors import BadInput, EngineDown, NotFound
 from bot.domain.messages import Button, Incoming, Message, Reply, Sender
 from bot.domain.records import Handover
 from bot.domain.tokens import hash_token, new_token
@@ -125,7 +125,7 @@ class Intake:
         async with self._units() as uow:
             await uow.conversations.add(talk)
             greeting = self._reply("utter_greet", talk, name=self._house)
-            said = await self._say(replace(greeting, custom={**greeting.custom, "asks": "need"}), talk, uow)
+            said = await self._say(replace(greeting, custom={**greeting.custom, "asks": "need"}), talk.id, uow)
             await uow.commit()
         return Opened(talk, token, (said,))
 
@@ -229,7 +229,7 @@ class Intake:
             replies.append(self._reply("utter_closed", talk))
         if masked.had_bsn and not await self._told_about_bsn(talk.id, uow):
             replies.append(replace(self._reply("utter_bsn_not_kept", talk), custom={BSN: "not_kept"}))
-        return await self._say_all(replies, talk, uow, answers=message.seq)
+        return await self._say_all(replies, talk.id, uow, answers=message.seq)
 
     def _reply(self, name: str, talk: Conversation, /, **values: str) -> Reply:
         """A text of the gateway itself, as it is said to this person."""
@@ -308,9 +308,11 @@ class Intake:
     async def _conclude(self, message: Message, replies: Sequence[Reply]) -> Sequence[Message]:
         """Replies and the end of the waiting, in one transaction; silence where staff took over meanwhile."""
         async with self._units() as uow:
-            talk = await uow.conversations.get(message.conversation)
+            talk = await uow.conversations.standing(message.conversation)
+            if talk is None:
+                raise NotFound("conversation", message.conversation)
             silent = talk.state is State.STAFF
-            said = [] if silent else await self._say_all(replies, talk, uow, answers=message.seq)
+            said = [] if silent else await self._say_all(replies, talk.id, uow, answers=message.seq)
             await uow.messages.answered(talk.id, message.seq)
             await uow.commit()
         self._failures.pop((message.conversation, message.seq), None)
@@ -332,7 +334,7 @@ class Intake:
                 if not any(KEPT in one.custom for one in await uow.messages.answering(conversation, message.seq)):
                     name = "utter_apology" if message is waiting[0] else "utter_kept"
                     reply = replace(self._reply(name, talk), custom={KEPT: True})
-                    said.append(await self._say(reply, talk, uow, answers=message.seq))
+                    said.append(await self._say(reply, talk.id, uow, answers=message.seq))
             await uow.commit()
         return said
 
@@ -417,14 +419,14 @@ class Intake:
     # Saying
 
     async def _say_all(
-        self, replies: Sequence[Reply], talk: Conversation, uow: UnitOfWork, *, answers: int
+        self, replies: Sequence[Reply], talk: str, uow: UnitOfWork, *, answers: int
     ) -> Sequence[Message]:
         return [await self._say(reply, talk, uow, answers=answers) for reply in replies]
 
-    async def _say(self, reply: Reply, talk: Conversation, uow: UnitOfWork, *, answers: int | None = None) -> Message:
+    async def _say(self, reply: Reply, talk: str, uow: UnitOfWork, *, answers: int | None = None) -> Message:
         """Put a reply on record; its buttons get payloads that mean nothing elsewhere."""
         return await uow.messages.add(
-            talk.id,
+            talk,
             Sender.BOT,
             reply.text,
             at=self._clock.now(),

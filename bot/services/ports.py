@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from bot.domain.complaint import Complaint
-from bot.domain.conversation import Conversation
+from bot.domain.conversation import Conversation, Standing
 from bot.domain.messages import Button, Message, Reply, Sender
 from bot.domain.records import Delivery, EntryReport, Errand, Handover, Promise, Referral, StaffMember, StaffSession
 from bot.services.directory_ports import HsdsStore
@@ -30,6 +30,10 @@ class Conversations(Protocol):
         ...
 
     async def find(self, id: str) -> Conversation | None: ...
+    async def standing(self, id: str) -> Standing | None:
+        """Where this talk stands; far cheaper than all of it."""
+        ...
+
     async def at_address(self, channel: str, address: str) -> Conversation | None:
         """The newest talk that is not closed with this person on this channel."""
         ...

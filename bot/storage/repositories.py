@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.complaint import NEXT, Complaint
-from bot.domain.conversation import Conversation, State
+from bot.domain.conversation import Conversation, Standing, State
 from bot.domain.errors import BadInput, Conflict, NotFound
 from bot.domain.messages import Button, Message, Sender
 from bot.domain.privacy import PLACEHOLDERS
@@ -77,6 +77,9 @@ class SqlConversations:
     """Talks; a writing transaction holds every talk that it got, so that two turns cannot overwrite each other."""
 
     _ONE = select(conversations).where(_is(conversations.c.id))
+    _STANDING = select(
+        conversations.c.id, conversations.c.language, conversations.c.state, conversations.c.token_hash
+    ).where(_is(conversations.c.id))
     _AT_ADDRESS = (
         select(conversations)
         .where(conversations.c.channel == bindparam("channel"), conversations.c.state != State.CLOSED.value)
@@ -115,6 +118,13 @@ class SqlConversations:
 
     async def find(self, id: str) -> Conversation | None:
         return await self._read(await self._work.row(self._ONE, hold=True, id=id))
+
+    async def standing(self, id: str) -> Standing | None:
+        row = await self._work.row(self._STANDING, hold=True, id=id)
+        if row is None:
+            return None
+        self._work.held(row.id)
+        return Standing(row.id, row.language, State(row.state), row.token_hash)
 
     async def at_address(self, channel: str, address: str) -> Conversation | None:
         marks = self._work.cipher.marks(channel, address)

@@ -183,7 +183,7 @@ async def test_a_writer_waits_for_another_process(sqlite: str, cipher: Cipher) -
 
 
 async def test_sqlite_is_set_up_for_two_processes(sqlite: str) -> None:
-    wanted = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 5000, "secure_delete": 1}
+    wanted = {"journal_mode": "wal", "synchronous": 1, "foreign_keys": 1, "busy_timeout": 0, "secure_delete": 1}
     engine = open_engine(sqlite)
     async with engine.connect() as connection:
         found = {name: (await connection.exec_driver_sql(f"pragma {name}")).scalar() for name in wanted}

@@ -14,9 +14,11 @@ from bot.clock import make_clock
 from bot.console import routes as console
 from bot.dialogue.rasa_client import RasaClient
 from bot.house import doorkeeper
+from bot.services.doorkeeper import Doorkeeper
+from bot.services.due import Due
+from bot.services.followups import HANDLERS
 from bot.services.intake import PATIENCE, Intake
 from bot.services.ports import Clock, DialogueEngine, Units
-from bot.services.turn import Doorkeeper
 from bot.services.turns import LocalTurns
 from bot.settings import Settings
 from bot.storage.ciphers import cipher_of
@@ -54,6 +56,7 @@ def build_app(
     app[keys.ENGINE] = engine or _engine(app, settings, house)
     app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
     app[keys.INTAKE] = _intake(app, patience)
+    app[keys.DUE] = _due(app)
     for part in (health, metrics, rasa_rest, web_api, telegram, chat_page, console):
         part.register(app)
     app.on_response_prepare.append(secure)
@@ -73,6 +76,17 @@ def _intake(app: web.Application, patience: float) -> Intake:
         meter=app[keys.METRICS],
         turns=app[keys.TURNS],
         patience=patience,
+    )
+
+
+def _due(app: web.Application) -> Due:
+    return Due(
+        app[keys.UNITS],
+        app[keys.CLOCK],
+        app[keys.HOUSE],
+        outbox=app[keys.OUTBOX],
+        turns=app[keys.TURNS],
+        handlers=HANDLERS,
     )
 
 
@@ -106,12 +120,15 @@ def _warm_up(house: Doorkeeper, clock: Clock) -> None:
 
 async def _background(app: web.Application) -> AsyncIterator[None]:
     """What runs beside the calls, from the start to the end."""
-    task = asyncio.create_task(app[keys.INTAKE].keep_going())
+    workers = (app[keys.INTAKE], app[keys.DUE])
+    tasks = [asyncio.create_task(worker.keep_going()) for worker in workers]
     yield
-    await app[keys.INTAKE].hold(SHUTDOWN / 5)
-    while not task.done():  # on Python 3.10 `wait_for` can swallow a cancellation
-        task.cancel()
-        await asyncio.wait({task}, timeout=0.2)
+    for worker in workers:
+        await worker.hold(SHUTDOWN / 5)
+    for task in tasks:
+        while not task.done():  # on Python 3.10 `wait_for` can swallow a cancellation
+            task.cancel()
+            await asyncio.wait({task}, timeout=0.2)
 
 
 def run(settings: Settings) -> None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.calendar import DutchCalendar
 from bot.reference import load_directory, load_needs, load_profile
+from bot.services.doorkeeper import Doorkeeper
 from bot.services.doors import Doors
-from bot.services.turn import Doorkeeper
 from bot.texts import Texts
 
 REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"

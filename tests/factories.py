@@ -13,8 +13,8 @@ from bot.domain.complaint_code import hash_code
 from bot.domain.conversation import Conversation
 from bot.domain.directory import Choice, Opening, Profile, Service, Wish
 from bot.domain.needs import Need, Road
+from bot.services.doorkeeper import Doorkeeper
 from bot.services.ports import Calendar
-from bot.services.turn import Doorkeeper
 from bot.settings import Settings
 from bot.texts import Texts
 

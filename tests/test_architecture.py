@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 FLOWS = (
     *("intake", "referral", "complaint", "objection", "handover", "safety", "status", "smalltalk", "controls"),
-    "report_entry",
+    *("report_entry", "followup"),
 )
 ALLOWED = {
     "domain": {"domain"},

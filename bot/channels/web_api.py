@@ -26,7 +26,7 @@ from bot.talk.rendering import show
 from bot.understanding.danger import find_danger, harmless
 from bot.understanding.language import guess
 from bot.web.errors import language_of, plain_json
-from bot.web.keys import CLOCK, ENGINE, HOUSE, INTAKE, OUTBOX, SETTINGS, TEXTS, TURNS, UNITS
+from bot.web.keys import CLOCK, DUE, ENGINE, HOUSE, INTAKE, OUTBOX, SETTINGS, TEXTS, TURNS, UNITS
 from bot.web.reading import address_of, moment, needed_text, read_json, text_in, whole
 from bot.web.tokens import bearer, require_api_token
 
@@ -159,7 +159,10 @@ class WebApi:
         wanted = moment("now", needed_text(await read_json(request), "now"))
         if not isinstance(clock, MovableClock):
             raise BadInput("now", "this clock cannot be moved")
-        clock.move_to(wanted if wanted.tzinfo else wanted.replace(tzinfo=LOCAL))
+        wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=LOCAL)
+        if wanted < clock.now():
+            raise BadInput("now", "the clock only moves forward")
+        await request.app[DUE].until(wanted, clock.move_to)
         await request.app[INTAKE].resume()
         return web.Response(status=204)
 

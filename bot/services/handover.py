@@ -20,6 +20,7 @@ from bot.domain.records import Handover, HandoverStatus
 from bot.services.casefile import reveal
 from bot.services.masking import clean
 from bot.services.ports import Clock, UnitOfWork
+from bot.services.promises import settle
 from bot.services.turns import Turns
 from bot.texts import Texts
 
@@ -158,7 +159,7 @@ async def called(id: str, *, by: str, uow: UnitOfWork, clock: Clock, texts: Text
         request = await uow.handovers.of_conversation(id)
         if request and request.status is HandoverStatus.TAKEN and request.taken_by != by:
             raise TakenAlready(id, str(request.taken_by))
-        settled = await _settle_calls(id, clock.now(), uow)
+        settled = await _settle_calls(id, by, clock.now(), uow)
         if not settled and (request is None or not can_be_called(request)):
             raise NothingToCall(id)
         await _end_request(id, CALLED, by, clock.now(), uow)
@@ -175,11 +176,11 @@ def can_be_called(request: Handover) -> bool:
     return request.kind == "callback" or bool(request.phone)
 
 
-async def _settle_calls(id: str, now: datetime, uow: UnitOfWork) -> int:
+async def _settle_calls(id: str, by: str, now: datetime, uow: UnitOfWork) -> int:
     """How many open promises of a call there were."""
     calls = [one for one in await uow.promises.of_conversation(id) if one.owner == CALLER and one.kept is None]
     for promise in calls:
-        await uow.promises.save(replace(promise, kept=now <= promise.due))
+        await settle(promise, kept=now <= promise.due, by=by, now=now, uow=uow)
     return len(calls)
 
 

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.address import form_of
 from bot.domain.complaint import Complaint, Status, Step
 from bot.domain.complaint_code import hash_code, new_code
 from bot.domain.conversation import Conversation, State
 from bot.domain.deadlines import complaint_due, working_days_later
-from bot.domain.directory import Choice, Profile, Service, Wish
 from bot.domain.hours import next_opening
 from bot.domain.messages import Reply
-from bot.domain.needs import Need
 from bot.domain.privacy import PLACEHOLDERS
-from bot.domain.records import Handover, HandoverStatus, Promise, Referral
+from bot.domain.records import Handover, HandoverStatus, Referral
+from bot.services import promises
+from bot.services.doorkeeper import Doorkeeper, world_of
 from bot.services.entry_reports import report_in_talk
-from bot.services.ports import Calendar, Clock, UnitOfWork, Units
+from bot.services.ports import Clock, UnitOfWork, Units
 from bot.talk.address import hear_form
 from bot.talk.dispatch import fallback, respond
 from bot.talk.intake import later_needs
 from bot.talk.model import (
+    Answered,
     AskHuman,
+    CheckIn,
     Effect,
     FileComplaint,
     Heard,
@@ -33,11 +34,11 @@ from bot.talk.model import (
     MakeReferral,
     ReportEntry,
     Say,
+    SettlePromise,
     Turn,
     World,
 )
 from bot.talk.rendering import as_json, from_json, render
-from bot.texts import Texts
 from bot.understanding.birthdays import turning_18
 from bot.understanding.language import settle
 
@@ -63,20 +64,11 @@ COMPLAINT_HANDLER = "complaint_handler"
 FRONT_DESK = "front_desk"
 """Who owns the promise of a call."""
 
+REFERRALS = "referrals"
+"""Who owns the promise that a door takes a question up."""
+
 REFERRAL_DAYS = 2
 """Working days in which staff makes sure that a referral has been taken up."""
-
-
-@dataclass(frozen=True)
-class Doorkeeper:
-    """What a turn needs to know of the municipality; loaded once at start."""
-
-    profile: Profile
-    needs: Mapping[str, Need]
-    choose: Callable[[Wish], Sequence[Choice]]
-    service: Callable[[str], Service | None]
-    calendar: Calendar
-    texts: Texts
 
 
 @dataclass(frozen=True)
@@ -127,15 +119,8 @@ def _in_language(talk: Conversation, heard: Heard) -> Conversation:
 
 
 async def _world(talk: Conversation, heard: Heard, uow: UnitOfWork, clock: Clock, house: Doorkeeper) -> World:
-    now = clock.now().astimezone(ZoneInfo(house.profile.timezone))
-    holidays = (
-        house.calendar.holidays(now.year)
-        | house.calendar.holidays(now.year + 1)
-        | house.calendar.holidays(now.year - 1)
-    )
-    complaints = tuple(await uow.complaints.of_conversation(talk.id))
-    turns_18 = await _turns_18(talk, heard.text, uow, now.date())
-    return World(now, house.profile, house.needs, house.choose, holidays, complaints, turns_18)
+    world = await world_of(talk, clock.now(), uow, house)
+    return replace(world, turns_18=await _turns_18(talk, heard.text, uow, world.today))
 
 
 async def _turns_18(talk: Conversation, text: str, uow: UnitOfWork, today: date) -> date | None:
@@ -168,7 +153,27 @@ async def _one(
     if isinstance(effect, ReportEntry):
         await report_in_talk(effect.service, effect.words, talk=talk, uow=uow, clock=clock)
         return talk, ()
-    return talk, (await _look_up(effect, uow),)
+    if isinstance(effect, LookUpComplaint):
+        return talk, (await _look_up(effect, uow),)
+    return await _followed_up(effect, talk, uow, clock, house), ()
+
+
+async def _followed_up(
+    effect: Answered,
+    talk: Conversation,
+    uow: UnitOfWork,
+    clock: Clock,
+    house: Doorkeeper,
+) -> Conversation:
+    """What the person's answer to a question of the bot's own leads to."""
+    now = clock.now()
+    if isinstance(effect, SettlePromise):
+        await promises.answered(effect.promise, effect.kept, talk, now=now, uow=uow)
+    elif isinstance(effect, CheckIn):
+        await promises.agree_to_check_in(talk, now=now, uow=uow, house=house)
+    else:
+        return await promises.report(effect.promise, talk, now=now, uow=uow, house=house)
+    return talk
 
 
 async def _file(
@@ -179,7 +184,8 @@ async def _file(
     filed = await _complaint_of(talk, code, uow, clock, house, world)
     await uow.complaints.add(filed)
     text = house.texts.say("promise_complaint", talk.language, form_of(talk), reference=filed.reference)
-    await _promise(text, COMPLAINT_HANDLER, _end_of(filed.due, world), talk, uow, clock.now())
+    due, about = _end_of(filed.due, world), filed.reference
+    await promises.make(text, COMPLAINT_HANDLER, due, talk, now=clock.now(), uow=uow, house=house, about=about)
     return talk, (*_receipt(filed, code, talk, world), *later_needs(talk, world))
 
 
@@ -223,13 +229,8 @@ async def _revealed(talk: Conversation, names: Sequence[str], uow: UnitOfWork) -
 
 
 def _end_of(day: object, world: World) -> datetime:
-    """The last moment of a local day, in UTC."""
-    local = datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=world.now.tzinfo)
-    return local.astimezone(ZoneInfo("UTC"))
-
-
-async def _promise(text: str, owner: str, due: datetime, talk: Conversation, uow: UnitOfWork, now: datetime) -> None:
-    await uow.promises.add(Promise(secrets.token_hex(8), talk.id, text, owner, due, now))
+    """The last moment of a local day."""
+    return datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=world.now.tzinfo)
 
 
 async def _refer(
@@ -240,16 +241,11 @@ async def _refer(
     door = service.name if service else house.profile.name
     story = {**await _revealed(talk, STORY, uow), **await _revealed(talk, CONTACT, uow)}
     note = "\n".join(f"{name}: {value}" for name, value in story.items())
-    await uow.referrals.add(Referral(secrets.token_hex(8), talk.id, effect.service, note, clock.now()))
+    made = Referral(secrets.token_hex(8), talk.id, effect.service, note, clock.now())
+    await uow.referrals.add(made)
     day = working_days_later(world.today, REFERRAL_DAYS, world.holidays)
-    await _promise(
-        house.texts.say("promise_referral", talk.language, form_of(talk), door=door),
-        "referrals",
-        _end_of(day, world),
-        talk,
-        uow,
-        clock.now(),
-    )
+    text, due = house.texts.say("promise_referral", talk.language, form_of(talk), door=door), _end_of(day, world)
+    await promises.make(text, REFERRALS, due, talk, now=clock.now(), uow=uow, house=house, about=made.id)
     custom = {"services": [effect.service], "promise": {"due": day.isoformat()}}
     return talk, (Say("utter_referral_made", {"door": door, "due": day}, custom=custom), *later_needs(talk, world))
 
@@ -280,7 +276,7 @@ async def _promise_call(
     if any(one.owner == FRONT_DESK and one.kept is None for one in promised):
         return ()
     due, text = opens + CALL_WITHIN, house.texts.say("promise_call", talk.language, form_of(talk))
-    await _promise(text, FRONT_DESK, due.astimezone(ZoneInfo("UTC")), talk, uow, clock.now())
+    await promises.make(text, FRONT_DESK, due, talk, now=clock.now(), uow=uow, house=house)
     return (Say("utter_call_promised", {"due": due}, custom={"promise": {"due": due.isoformat()}}),)
 
 

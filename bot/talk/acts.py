@@ -25,7 +25,10 @@ ACT_WORDS = 6
 """Longer than this is a message, not an act."""
 
 CONTROLS = frozenset(
-    {"stop", "start_over", "why_asked", "switch_language", "resume", "explain", "angry", "deadline", "address"}
+    {
+        *("stop", "start_over", "why_asked", "switch_language", "resume"),
+        *("explain", "angry", "deadline", "address", "promised"),
+    }
 )
 ADDRESS_WORDS = 9
 """Longer than this, "zeg maar je" stands beside something else, and that comes first."""
@@ -182,8 +185,33 @@ NO_COMPLAINT = _any(
     r"\bwil (ik )?(helemaal |gewoon )*niet klagen\b",
     r"\b(no|not a) complaint\b|\bdon'?t want to complain\b",
 )
+PROMISED = _any(
+    r"^(en |maar |nou |ok\w*,? )?(wat|welke)\b.{0,40}\b(beloofd|belofte[sn]?|toegezegd|toezegging\w*)\b",
+    r"^(and |but |so |ok\w*,? )?(what|which)\b.{0,40}\bpromise[sd]?\b",
+    r"^(mijn|de|my|the) (beloftes?|beloften|promises)\W*$",
+)
+"""Asks what was promised."""
+
+CAME_TRUE = _any(
+    r"^(\W|ja,? |yes,? )*(het is |het was |dat is |is |allemaal )?(gelukt|geregeld|gebeurd|opgelost|in orde)\b",
+    r"\b(ik ben|hij heeft|ze hebben|zij hebben|iemand heeft) (al |me |mij |gisteren |vandaag )*(gebeld|geholpen)\b",
+    r"^(\W|yes,? )*(it (is|was) )?(done|sorted|solved)\b|\bthey (did|called|helped)\b",
+    r"^(veel |heel |wel |een stuk )*(goed|beter|prima|fine|well|better|good)\W*$",
+)
+NOT_TRUE = _any(
+    r"\b(niet|nog niet|helemaal niet) (gelukt|geregeld|gebeurd|opgelost|gebeld|goed|beter)\b",
+    r"^(nog )?(steeds |altijd )?(niet|niets|niks|niemand|slecht\w*)\b",
+    r"\b(niets|niks) (gehoord|vernomen|gekregen)\b|\bniemand (heeft |die )?(me |mij )?(gebeld|belde|gereageerd)\b",
+    r"\b(niet|geen) .{0,20}\b(gebeld|gehoord|antwoord|bericht|reactie)\b",
+    r"^(no ?body|no one|nothing|not yet|bad(ly)?|worse)\b|\b(not|never|nobody|no one) .{0,20}\b(heard|called|done)\b",
+)
+"""Answers to "is het gelukt?" and "hoe gaat het nu?" without a yes or a no in them."""
+
 LANGUAGE = _any(r"\b(in (het )?)?(english|engels|nederlands|dutch)( please| alstublieft| aub| graag)?\b")
 
+
+CHECK_IN = '/inform{"next": "check_in"}'
+"""The button that asks to be asked again in six weeks."""
 
 SAID_OUTRIGHT = frozenset({"sent_around", "complaint"})
 """Needs that words alone can settle."""
@@ -234,7 +262,10 @@ def _offered(heard: Heard, talk: Conversation) -> Heard | None:
         return None
     if memory.paused or parked_need(talk):
         return replace(heard, text="", intent="resume")
-    return replace(heard, text="", choice={"need": memory.later[0]}) if memory.later else None
+    if memory.later:
+        return replace(heard, text="", choice={"need": memory.later[0]})
+    offered = any(one["command"] == CHECK_IN for said in memory.said for one in said["buttons"])
+    return replace(heard, text="", intent="inform", choice={"next": "check_in"}) if offered else None
 
 
 def _intent(heard: Heard, talk: Conversation, world: World) -> str:
@@ -262,6 +293,8 @@ def _control(heard: Heard, talk: Conversation) -> str | None:
         return "start_over"
     if short and talk.memory.asks and WHY.search(text):
         return "why_asked"
+    if short and PROMISED.search(text) and talk.memory.asks not in FREE_TEXT:
+        return "promised"
     if len(text.split()) <= 5 and LANGUAGE.search(text) and _other_language(text, talk.language):
         return "switch_language"
     if short and HUMAN.search(text) and talk.memory.flow != "handover":
@@ -332,6 +365,8 @@ def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:
         return heard.intent
     if talk.memory.flow == "safety" and asks == "next":
         return _after_danger(heard, answer, world)
+    if talk.memory.flow == "followup":
+        return _after_promise(heard, answer, talk, world)
     if asks == "treated_badly":
         said = read_answer(asks, heard.text, talk, world)
         return {"yes": "affirm", "no": "deny"}.get(str(said), "dont_know" if says_unknown(heard.text) else "inform")
@@ -364,6 +399,31 @@ def _after_danger(heard: Heard, answer: bool | None, world: World) -> str:
     if answer and len(heard.text.split()) <= 2:
         return "contact_human"
     return _new_need(heard, world) or "inform"
+
+
+def _after_promise(heard: Heard, answer: bool | None, talk: Conversation, world: World) -> str:
+    """The bot asked of itself: yes, no, the same in other words, or something new."""
+    said = _about_complaint(heard.text, answer, talk)
+    if said:
+        return said
+    if answer is not None:
+        return "affirm" if answer else "deny"
+    if CAME_TRUE.search(heard.text):
+        return "affirm"
+    if says_unknown(heard.text):
+        return "dont_know"
+    if CORRECTION.search(heard.text):
+        return "correct"
+    return _new_need(heard, world) or "inform"
+
+
+def _about_complaint(text: str, answer: bool | None, talk: Conversation) -> str | None:
+    """With a complaint on offer its name is a yes; before that it says, as other words do, that nothing came of it."""
+    if dict(talk.memory.notes.get("followup", {})).get("stage") != "complaint":
+        return "deny" if NOT_TRUE.search(text) or COMPLAIN.search(text) else None
+    if NO_COMPLAINT.search(text):
+        return "deny"
+    return "affirm" if COMPLAIN.search(text) and answer is not False else None
 
 
 def _after_doors(heard: Heard, answer: bool | None, world: World) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.conversation import Conversation, Memory
+from bot.domain.records import Promise
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.other_language import forget
@@ -57,7 +58,7 @@ def _correct(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def _why(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Why the open question is asked."""
-    asks = talk.memory.asks
+    asks = "followup" if talk.memory.flow == "followup" else talk.memory.asks
     return Turn(talk, (Say(f"utter_why_{asks}" if asks in WHY else "utter_why"), *open_question(talk, world)))
 
 
@@ -76,6 +77,7 @@ WHY = frozenset(
         "wanted_outcome",
         "what_happened",
         "consent",
+        "followup",
     }
 )
 
@@ -112,6 +114,8 @@ def _explain(talk: Conversation, heard: Heard, world: World) -> Turn:
     asks = talk.memory.asks or "need"
     if talk.memory.flow == "safety":
         return Turn(talk, (Say("utter_explain_safety"), *open_question(talk, world)))
+    if talk.memory.flow == "followup":
+        return Turn(talk, (Say("utter_explain_followup"), *open_question(talk, world)))
     if asks == "confirm" and talk.memory.flow == "complaint":
         return Turn(talk, (Say("utter_explain_read_back"), *open_question(talk, world)))
     return Turn(talk, (Say(EXPLAIN.get(asks, "utter_explain_need")), *open_question(talk, world)))
@@ -133,6 +137,23 @@ def _last_day(talk: Conversation, heard: Heard, world: World) -> Turn:
     due = date.fromisoformat(talk.facts["deadline"])
     name = "utter_objection_late" if due < world.today else "utter_objection_due"
     return Turn(talk, (Say(name, {"due": due}), *open_question(talk, world)))
+
+
+def _promised(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """What was promised to this person: what is to come, and how it went with what should have come."""
+    promises = sorted(world.promises, key=lambda one: one.due)
+    open_ones = [_line(one, world) for one in promises if one.kept is None]
+    over = [_line(one, world) for one in promises if one.kept is not None]
+    says = [Say("utter_promises_open", {"promises": open_ones})] if open_ones else []
+    says += [Say("utter_promises_over", {"promises": over})] if over else []
+    return Turn(talk, (*(says or [Say("utter_promises_none")]), *open_question(talk, world)))
+
+
+def _line(promise: Promise, world: World) -> dict[str, str]:
+    """One promise as a row: the last day as its title, and what will happen or how it ended."""
+    day = promise.due.astimezone(world.now.tzinfo).date().isoformat()
+    row = {"day": day, "value": promise.text}
+    return row if promise.kept is None else {**row, "ended": "kept" if promise.kept else "broken"}
 
 
 def _language(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -163,4 +184,5 @@ ACTS = {
     "explain": _explain,
     "angry": _angry,
     "deadline": _last_day,
+    "promised": _promised,
 }

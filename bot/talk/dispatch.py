@@ -10,6 +10,7 @@ from bot.domain.needs import GRAVE, GRAVE_IN_A_STORY, URGENT, Road, danger_among
 from bot.talk import (
     complaint,
     controls,
+    followup,
     handover,
     intake,
     objection,
@@ -30,8 +31,9 @@ from bot.understanding.danger import harmless
 Flow = Callable[[Conversation, Heard, World], Turn]
 
 FLOWS = (
-    intake, referral, complaint, objection, handover, safety, status, smalltalk, controls, report_entry,
-)  # fmt: skip
+    *(intake, referral, complaint, objection, handover, safety, status),
+    *(followup, smalltalk, controls, report_entry),
+)
 STEPS: dict[str, Flow] = {flow.FLOW: flow.step for flow in FLOWS}
 STARTS: dict[str, Flow] = {flow.FLOW: flow.start for flow in FLOWS}
 STARTED_BY = {
@@ -78,6 +80,8 @@ def _about_the_talk(talk: Conversation, heard: Heard, world: World) -> Turn | No
         return controls.step(talk, heard, world)
     if heard.intent == "other_door":
         return intake.show_doors(talk, world)
+    if heard.choice.get("next") == "check_in":
+        return followup.start(talk, heard, world)
     if heard.choice.get("next") == "resume" and talk.memory.flow != "safety":
         return safety.resume(talk, world)
     if heard.intent == "no_complaint":

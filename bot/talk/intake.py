@@ -11,7 +11,7 @@ from bot.domain.deadlines import objection_due
 from bot.domain.directory import Choice, Wish
 from bot.domain.messages import Button
 from bot.domain.needs import Need, Road
-from bot.talk import turning_18
+from bot.talk import followup, turning_18
 from bot.talk.complaint import about_decision
 from bot.talk.guidance import guide
 from bot.talk.listening import forget_case, listen
@@ -263,7 +263,8 @@ def _note(talk: Conversation, heard: Heard, world: World) -> Turn:
 def solved(talk: Conversation, world: World) -> Turn:
     """The person says that this is it; a need that was heard along the way comes next."""
     talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.SERVICE_GIVEN)
-    return Turn(talk, (Say("utter_solved"), *later_needs(talk, world)))
+    later = later_needs(talk, world)
+    return Turn(talk, (Say("utter_solved"), *later)) if later else followup.offered(talk).after(Say("utter_solved"))
 
 
 def later_needs(talk: Conversation, world: World) -> tuple[Say, ...]:

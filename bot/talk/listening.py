@@ -279,7 +279,7 @@ def _correct_last(talk: Conversation, text: str, world: World) -> dict[str, str]
     return {given[-1]: value} if value else {}
 
 
-OF_PERSON = ("parked", "supposed", "angry")
+OF_PERSON = ("parked", "supposed", "angry", "check_in")
 """Notes that stay when the need changes."""
 
 

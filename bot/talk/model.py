@@ -12,6 +12,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.directory import Choice, Profile, Wish
 from bot.domain.messages import Button
 from bot.domain.needs import Need
+from bot.domain.records import Promise
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,28 @@ class ReportEntry:
     words: str
 
 
-Effect = FileComplaint | MakeReferral | AskHuman | LookUpComplaint | ReportEntry
+@dataclass(frozen=True)
+class SettlePromise:
+    """The person said whether this promise came true."""
+
+    promise: str
+    kept: bool
+
+
+@dataclass(frozen=True)
+class ReportPromise:
+    """Tell staff, and whoever leads them, that somebody has to look at this promise."""
+
+    promise: str
+
+
+@dataclass(frozen=True)
+class CheckIn:
+    """The person agreed to be asked in six weeks how it is."""
+
+
+Answered = SettlePromise | ReportPromise | CheckIn
+Effect = FileComplaint | MakeReferral | AskHuman | LookUpComplaint | ReportEntry | Answered
 
 
 @dataclass(frozen=True)
@@ -117,6 +139,7 @@ class World:
     doors: Callable[[Wish], Sequence[Choice]]
     holidays: frozenset[date] = frozenset()
     complaints: tuple[Complaint, ...] = ()
+    promises: tuple[Promise, ...] = ()
     turns_18: date | None = None
 
     @property

@@ -87,6 +87,8 @@ VALUES = {
         "closed": "afgerond",
         "withdrawn": "ingetrokken",
         "now": "nu meteen",
+        "kept": "gedaan",
+        "broken": "niet op tijd gedaan",
     },
     "en": {
         "self": "yourself",
@@ -106,6 +108,8 @@ VALUES = {
         "closed": "closed",
         "withdrawn": "withdrawn",
         "now": "right now",
+        "kept": "done",
+        "broken": "not done in time",
     },
 }
 
@@ -132,6 +136,9 @@ def show(value: Any, language: str, form: Form = Form.U) -> str:
 
 def _row(row: Mapping[str, str], language: str, form: Form) -> str:
     value = row["value"]
+    if "day" in row:
+        ended = f" ({VALUES[language][row['ended']]})" if "ended" in row else ""
+        return f"• {in_words(date.fromisoformat(row['day']), language)}: {value}{ended}"
     if row["fact"] in ("for_whom", "contact_preference", "treated_badly", "safe_now", "consent"):
         value = _word(value, language, form)
     return f"• {label(row['fact'], language, form)}: {value}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.conversation import Conversation
+from bot.talk import followup
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.questions import own_wording, place_buttons
 
@@ -61,6 +62,8 @@ def open_question(talk: Conversation, world: World | None = None) -> tuple[Say, 
     asks = talk.memory.asks
     if not asks:
         return ()
+    if talk.memory.flow == followup.FLOW:
+        return (followup.question(talk),)
     buttons = place_buttons(world) if world and asks == "district" else ()
     own = OPEN_IN.get((str(talk.memory.flow), asks)) or own_wording(asks, talk)
     if asks == "confirm" and talk.memory.notes.get("warm") and talk.memory.flow == "intake":

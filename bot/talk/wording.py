@@ -81,6 +81,18 @@ def moment(at: datetime, language: str) -> str:
     return f"{in_words(at.date(), language)} {'at' if language == 'en' else 'om'} {at:%H:%M}"
 
 
+def broken_promise(what: str, due: str, language: str) -> str:
+    """What happened, where something was promised and did not happen."""
+    if language == "en":
+        return f"It was promised: “{what}” This was to happen by {due}. It did not happen."
+    return f"Er is beloofd: “{what}” Dat zou uiterlijk {due} gebeuren. Het is niet gebeurd."
+
+
+def municipality(name: str, language: str) -> str:
+    """Who answers for what the house promised."""
+    return f"Municipality of {name}" if language == "en" else f"Gemeente {name}"
+
+
 def _locale(language: str) -> str:
     return "en_GB" if language == "en" else "nl_NL"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.channels.base import Outboxes
+from bot.services.doorkeeper import Doorkeeper
+from bot.services.due import Due
 from bot.services.intake import Intake
 from bot.services.ports import Clock, DialogueEngine, Units
-from bot.services.turn import Doorkeeper
 from bot.services.turns import Turns
 from bot.settings import Settings
 from bot.texts import Texts
@@ -18,6 +19,7 @@ UNITS = web.AppKey("units", Units)
 CLOCK = web.AppKey("clock", Clock)
 ENGINE = web.AppKey("engine", DialogueEngine)
 INTAKE = web.AppKey("intake", Intake)
+DUE = web.AppKey("due", Due)
 OUTBOX = web.AppKey("outbox", Outboxes)
 TURNS = web.AppKey("turns", Turns)
 TEXTS = web.AppKey("texts", Texts)

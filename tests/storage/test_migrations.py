@@ -21,8 +21,6 @@ from bot.storage.migrate import FOLDER, alembic_config, draft, upgrade
 from bot.storage.tables import metadata
 from tests.storage.conftest import on_server
 
-HEAD = max(path.name[:4] for path in (FOLDER / "versions").glob("[0-9]*.py"))
-
 
 async def on(url: str, question: Any) -> Any:
     engine = open_engine(url)
@@ -90,7 +88,7 @@ async def test_a_migration_that_fails_leaves_nothing_behind(tmp_path: Path, monk
     folder, url = tmp_path / "migrations", f"sqlite:///{tmp_path / 'half.db'}"
     shutil.copytree(FOLDER, folder)
     (folder / "versions" / "9999_broken.py").write_text(
-        f"revision, down_revision = '9999', '{HEAD}'\ndef upgrade():\n    raise ZeroDivisionError\n"
+        f"revision, down_revision = '9999', '{newest():04d}'\ndef upgrade():\n    raise ZeroDivisionError\n"
     )
     monkeypatch.setattr("bot.storage.migrate.FOLDER", folder)
     with pytest.raises(ZeroDivisionError):
@@ -103,7 +101,7 @@ async def test_a_draft_holds_what_the_tables_have_and_the_database_has_not(sqlit
     shutil.copytree(FOLDER, folder)
     await on(sqlite, lambda connection: connection.execute(text("drop index ix_promises_due")))
     await draft(sqlite, "promises by date", folder)
-    number = f"{int(HEAD) + 1:04d}"
+    number = f"{newest() + 1:04d}"
     written = (folder / "versions" / f"{number}_promises_by_date.py").read_text()
     assert f'revision = "{number}"' in written.replace("'", '"')
     assert written.count("create_index") == 1

@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.calendar import DutchCalendar
+from bot.entries import WrongEntry
 from bot.reference import load_directory, load_needs, load_profile
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.doors import Doors
@@ -20,6 +21,9 @@ def doorkeeper(profile: str) -> Doorkeeper:
     """Everything that is loaded at start, from the folder of a municipality."""
     folder = Path(profile)
     municipality = load_profile(folder)
+    unsaid = sorted(municipality.texts.keys() - Texts().names())
+    if unsaid:
+        raise WrongEntry(folder / "profile.yml", "texts", unsaid[0], "is no text of data/texts")
     calendar = DutchCalendar(municipality.extra_holidays)
     doors = Doors(
         load_directory(folder, REFERENCE),
@@ -27,4 +31,5 @@ def doorkeeper(profile: str) -> Doorkeeper:
         zone=ZoneInfo(municipality.timezone),
         districts=municipality.coordinates,
     )
-    return Doorkeeper(municipality, load_needs(REFERENCE), doors.choose, doors.get, calendar, Texts())
+    texts = Texts(own=municipality.texts)
+    return Doorkeeper(municipality, load_needs(REFERENCE), doors.choose, doors.get, calendar, texts)

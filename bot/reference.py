@@ -41,7 +41,7 @@ ASKS = frozenset((
 ))
 """Facts that a need may ask for."""
 
-PLACE_FIELDS = ("name", "address_1", "postal_code", "district", "latitude", "longitude", "accessibility")
+PLACE_FIELDS = ("name", "address_1", "postal_code", "city", "district", "latitude", "longitude", "accessibility")
 AT_LOCATION = ("id", "name", "location", "service_areas", "phones", "schedules", "hours", "closed_on", "special_hours")
 SERVICE_FIELDS = (
     *AT_LOCATION, "organization", "taxonomy_terms", "also", "description", "say", "email", "url",
@@ -85,12 +85,17 @@ def load_profile(folder: Path) -> Profile:
         complaint_weeks=10 if committee else 6,
         complaint_committee=committee,
         retention_days=entry.number("retention_days") or 365,
-        texts=entry.words("texts"),
+        texts=_own_texts(entry),
         coordinates=places,
         colours=entry.words("colours"),
         waiting_norms={need: _norm(norm) for need, norm in entry.named_blocks("waiting_norms").items()},
         extra_holidays=frozenset(to_day(item, entry, "extra_holidays") for item in entry.items("extra_holidays")),
     )
+
+
+def _own_texts(entry: Entry) -> dict[str, dict[str, str]]:
+    block = Entry(entry.mapping("texts"), entry.file, "texts")
+    return {name: dict(zip(("nl", "en"), block.texts(name), strict=True)) for name in block.values}
 
 
 def _office_hours(entry: Entry) -> tuple[Opening, ...]:
@@ -213,7 +218,7 @@ def _places(file: Path, profile: Profile) -> dict[str, Fields]:
 def _place(entry: Entry, profile: Profile) -> Fields:
     return {
         "location": entry.text("name"),
-        "address": f"{entry.text('address_1')}, {entry.text('postal_code')} {profile.name}",
+        "address": f"{entry.text('address_1')}, {entry.text('postal_code')} {entry.text('city', profile.name)}",
         "lies_in": entry.one_of("district", profile.districts),
         "latitude": entry.decimal("latitude"),
         "longitude": entry.decimal("longitude"),

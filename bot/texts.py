@@ -23,10 +23,13 @@ _HOLE = re.compile(r"\{(\w+)\}")
 class Texts:
     """Every text by name. A text that a language lacks is said in Dutch."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FOLDER, own: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """The texts of the folder, and those of a municipality in their place; KeyError for one that nobody says."""
         self._texts: dict[str, dict[str, Any]] = {}
         for path in sorted(folder.glob("*.yml")):
             self._texts |= yaml.safe_load(path.read_text("utf-8"))
+        for name, text in (own or {}).items():
+            self._texts[name] = {**self._texts[name], **text}
 
     def names(self) -> frozenset[str]:
         """Every text there is."""

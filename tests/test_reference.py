@@ -62,7 +62,6 @@ services:
     schedules:
       - {byday: "MO,FR", opens_at: "09:00", closes_at: "17:00"}
     languages: [nl, en]
-    maximum_age: 27
     walk_in: "yes"
     say: {nl: "Ik heb een vraag.", en: "I have a question."}
     assured_date: 2026-11-01
@@ -70,6 +69,7 @@ services:
     name: Wijkteam
     organization: Gemeente Kleinstad
     taxonomy_terms: [youth_care]
+    maximum_age: 27
     description: {nl: "Hulp dichtbij.", en: "Help nearby."}
     service_at_locations:
       - location: raadhuis
@@ -136,7 +136,7 @@ def test_a_local_door_is_read(town):
     assert (desk.needs, desk.also) == (("contact_human", "debt"), ("debt",))
     assert (desk.phone, desk.other_phones) == ("14 0998", ("020-5550198",))
     assert (desk.location, desk.address) == ("Raadhuis", "Dorpsplein 1, 0998 AA Kleinstad")
-    assert (desk.lies_in, desk.district, desk.maximum_age, desk.walk_in) == ("Dorp", None, 27, True)
+    assert (desk.lies_in, desk.district, desk.walk_in) == ("Dorp", None, True)
     assert desk.openings == (Opening(frozenset({0, 4}), time(9), time(17)),)
     assert desk.hours_nl == "maandag en vrijdag 09:00-17:00"
 
@@ -164,8 +164,14 @@ def test_a_service_at_two_locations_is_two_doors_of_one_family(town):
         ("doors.yml", '"09:00"', '"9 uur"', "balie.schedules[1]", "opens_at"),  # no time
         ("doors.yml", "2026-11-01", "1 november", "balie", "assured_date"),  # no date
         ("doors.yml", "    assured_date: 2026-11-01\n", "", "balie", "assured_date"),  # nobody knows how old it is
-        ("doors.yml", "maximum_age: 27", "maximum_age: veel", "balie", "maximum_age"),  # no number
-        ("doors.yml", "maximum_age: 27", "maximum_age: 27\n    minimum_age: 30", "balie", "maximum_age"),  # nobody fits
+        ("doors.yml", "maximum_age: 27", "maximum_age: veel", "wijkteam-raadhuis", "maximum_age"),  # no number
+        (
+            "doors.yml",
+            "maximum_age: 27",
+            "maximum_age: 27\n    minimum_age: 30",
+            "wijkteam-raadhuis",
+            "maximum_age",
+        ),  # nobody fits
         ("doors.yml", 'walk_in: "yes"', "walk_in: soms", "balie", "walk_in"),  # neither yes nor no
         ("doors.yml", ', en: "A person helps you."', "", "balie.description", "en"),  # one language only
         ("doors.yml", "location: raadhuis", "location: raadhuus", "balie", "location"),  # an unknown building

@@ -210,7 +210,8 @@ class Profile:
     """The municipality: what a text may name. `office_hours` are those of staff who answer in the chat.
 
     `coordinates` are (latitude, longitude) per district; `waiting_norms` per need, only where one was agreed on;
-    `extra_holidays` are days that a decree adds to those of the law (Algemene termijnenwet 3 lid 3).
+    `extra_holidays` are days that a decree adds to those of the law (Algemene termijnenwet 3 lid 3). `texts` are said
+    here in place of those of `data/texts`, by name and language.
     """
 
     name: str
@@ -226,7 +227,7 @@ class Profile:
     complaint_weeks: int = 6
     complaint_committee: bool = False
     retention_days: int = 365
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     coordinates: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
     waiting_norms: Mapping[str, Norm] = field(default_factory=dict)

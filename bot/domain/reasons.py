@@ -84,11 +84,11 @@ def place_in_words(service: Service, case: Case) -> str:
         return distance_in_words(away, case.wish.language)
     place = service.district or service.lies_in
     if place is None:
-        return "for the whole city" if english else "voor de hele stad"
+        return "for the whole municipality" if english else "voor de hele gemeente"
     if place.casefold() == case.district:
-        return "in your district" if english else "in {jouw|uw} wijk"
+        return "near you" if english else "bij {jou|u} in de buurt"
     if place.casefold() in case.next_door:
-        return f"in {place}, next to your district" if english else f"in {place}, de wijk naast die van {{jou|u}}"
+        return f"in {place}, not far from you" if english else f"in {place}, niet ver van {{jou|u}}"
     return f"in {place}"
 
 

@@ -167,30 +167,30 @@ def test_there_is_always_a_human_until_all_were_named(services, wish, named):
     [
         (
             replace(YOUTH, district="Zuid", openings=OFFICE), Wish("debt", 20, "Zuid", form=Form.JE),
-            "In jouw wijk, voor jongeren van 16 tot en met 27 jaar, nu open tot 17:00.",
+            "Bij jou in de buurt, voor jongeren van 16 tot en met 27 jaar, nu open tot 17:00.",
         ),
-        (replace(PLAIN, walk_in=True), Wish("debt"), "Voor de hele stad, zonder afspraak."),
+        (replace(PLAIN, walk_in=True), Wish("debt"), "Voor de hele gemeente, zonder afspraak."),
         (LIBRARY_NOORD, Wish("debt", district="Zuid"), "In Noord."),
         (FAR, Wish("debt"), "Voor heel Nederland."),
-        (ADULTS, Wish("debt"), "Voor de hele stad, vanaf 18 jaar."),
-        (PARENTS, Wish("debt", for_whom="child"), "Voor de hele stad, voor ouders."),
-        (FAMILY, Wish("debt", 9), "Voor de hele stad, voor jongeren tot en met 23 jaar en ouders."),
+        (ADULTS, Wish("debt"), "Voor de hele gemeente, vanaf 18 jaar."),
+        (PARENTS, Wish("debt", for_whom="child"), "Voor de hele gemeente, voor ouders."),
+        (FAMILY, Wish("debt", 9), "Voor de hele gemeente, voor jongeren tot en met 23 jaar en ouders."),
         (
             replace(DANGER_LINE, anonymous=True), Wish("domestic_violence"),
             "Speciaal hiervoor, uw naam hoeft niet, dag en nacht open.",
         ),
         (CHILD_LINE, Wish("bullying", 12), "Speciaal hiervoor, voor kinderen van 8 tot en met 18 jaar."),
         (replace(DESK, openings=OFFICE), Wish("debt"), "Hier helpt een mens u verder, nu open tot 17:00."),
-        (STALE, Wish("debt"), "Voor de hele stad, maar dit is langer dan een jaar niet nagekeken."),
+        (STALE, Wish("debt"), "Voor de hele gemeente, maar dit is langer dan een jaar niet nagekeken."),
         (
             replace(BOTH, lies_in="Zuid", openings=EVENINGS), Wish("debt", district="Zuid", language="en"),
-            "In your district, English spoken, opens today at 18:00.",
+            "Near you, English spoken, opens today at 18:00.",
         ),
         (
             replace(YOUTH, walk_in=True), Wish("debt", 20, language="en"),
-            "For the whole city, for young people from 16 to 27, without an appointment.",
+            "For the whole municipality, for young people from 16 to 27, without an appointment.",
         ),
-        (STALE, Wish("debt", language="en"), "For the whole city, but nobody checked this for over a year."),
+        (STALE, Wish("debt", language="en"), "For the whole municipality, but nobody checked this for over a year."),
         (DESK, Wish("debt", language="en"), "Someone here helps you further."),
     ],
 )  # fmt: skip
@@ -200,7 +200,7 @@ def test_the_reason_in_the_persons_language(service, wish, why):
 
 def test_the_reasons_can_be_had_without_the_hours():
     choice = choose([OPEN], Wish("debt"), now=MONDAY)[0]
-    assert (choice.reasons, choice.hours) == ("Voor de hele stad.", "nu open tot 17:00")
+    assert (choice.reasons, choice.hours) == ("Voor de hele gemeente.", "nu open tot 17:00")
 
 
 def test_a_choice_tells_when_the_door_is_open():

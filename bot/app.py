@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
-from bot.channels import rasa_rest, telegram, web_api
+from bot.channels import hsds_api, rasa_rest, telegram, web_api
 from bot.channels.base import Outboxes
 from bot.clock import make_clock
 from bot.console import routes as console
@@ -57,7 +57,7 @@ def build_app(
     app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
     app[keys.INTAKE] = _intake(app, patience)
     app[keys.DUE] = _due(app)
-    for part in (health, metrics, rasa_rest, web_api, telegram, chat_page, console):
+    for part in (health, metrics, rasa_rest, web_api, hsds_api, telegram, chat_page, console):
         part.register(app)
     app.on_response_prepare.append(secure)
     app.cleanup_ctx.append(_background)

@@ -13,6 +13,7 @@ from bot.domain.conversation import Conversation, Standing
 from bot.domain.messages import Button, Message, Reply, Sender
 from bot.domain.records import Delivery, EntryReport, Errand, Handover, Promise, Referral, StaffMember, StaffSession
 from bot.services.directory_ports import HsdsStore
+from bot.services.hsds_reading import HsdsPages
 
 
 class Clock(Protocol):
@@ -281,6 +282,7 @@ class UnitOfWork(Protocol):
     staff: Staff
     seen: Seen
     hsds: HsdsStore
+    hsds_pages: HsdsPages
 
     async def __aenter__(self) -> UnitOfWork: ...
     async def __aexit__(

@@ -8,8 +8,10 @@ from types import TracebackType
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.services import directory_ports, ports
+from bot.services.hsds_reading import HsdsPages
 from bot.storage.ciphers import Cipher
 from bot.storage.engine import open_engine
+from bot.storage.hsds_pages import SqlHsdsPages
 from bot.storage.hsds_store import SqlHsds
 from bot.storage.repositories import (
     SqlComplaints,
@@ -50,6 +52,7 @@ class SqlUnit:
         self.staff: ports.Staff = SqlStaff(work)
         self.seen: ports.Seen = SqlSeen(work)
         self.hsds: directory_ports.HsdsStore = SqlHsds(work)
+        self.hsds_pages: HsdsPages = SqlHsdsPages(work)
         return self
 
     async def __aexit__(

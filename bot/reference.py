@@ -182,10 +182,9 @@ def load_directory(folder: Path, reference: Path = REFERENCE) -> list[Service]:
 
 
 def _is_always_there(service: Service) -> bool:
-    """Whether this is a desk that anybody can call: active, without an end, for everyone."""
-    limits = (service.minimum_age, service.maximum_age, service.expires, service.district, *service.for_whom)
-    open_to_all = all(limit is None for limit in limits)
-    return bool(service.last_door == "desk" and service.phone and service.status == "active" and open_to_all)
+    """Whether this is a desk that people can call, today and later."""
+    lasting = service.status == "active" and service.expires is None
+    return bool(service.last_door == "desk" and service.phone and lasting)
 
 
 # The doors of the municipality

@@ -32,4 +32,14 @@ def doorkeeper(profile: str) -> Doorkeeper:
         districts=municipality.coordinates,
     )
     texts = Texts(own=municipality.texts)
-    return Doorkeeper(municipality, load_needs(REFERENCE), doors.choose, doors.get, calendar, texts)
+    return Doorkeeper(
+        municipality,
+        load_needs(REFERENCE),
+        doors.choose,
+        doors.get,
+        calendar,
+        texts,
+        office_hours=doors.office_hours,
+        misfits=doors.misfits,
+        provider=doors.provider,
+    )

@@ -29,6 +29,9 @@ MADE = (
     "utter_waiting_",
     "utter_right_",
     "utter_decides_",
+    "utter_complaint_route_",
+    "complaint_step_",
+    "misfit_",
 )
 """Beginnings of names that code puts together."""
 

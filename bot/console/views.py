@@ -36,6 +36,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 FACTS = {
     **LABELS["nl"],
     "what_happened": "Wat er gebeurde",
+    "handled_by": "Wie dit behandelt",
     "tried_so_far": "Al geprobeerd",
     "wanted_outcome": "Gewenste uitkomst",
     "opening": "Eerste woorden",

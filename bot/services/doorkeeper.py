@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.conversation import Conversation
 from bot.domain.directory import Choice, Profile, Service, Wish
 from bot.domain.needs import Need
+from bot.domain.office_hours import OfficeHour
+from bot.domain.tailored import Misfit
 from bot.services.ports import Calendar, UnitOfWork
 from bot.services.post import NOTHING_SENT, Post
 from bot.talk.model import World
@@ -27,6 +29,9 @@ class Doorkeeper:
     calendar: Calendar
     texts: Texts
     post: Post = NOTHING_SENT
+    office_hours: Callable[[str, str | None, datetime], Sequence[OfficeHour]] = lambda who, district, at: ()
+    misfits: Callable[[Wish], Sequence[Misfit]] = lambda wish: ()
+    provider: Callable[[str], Service | None] = lambda words: None
 
     def local(self, at: datetime) -> datetime:
         """This moment on the clocks of the municipality."""
@@ -43,4 +48,15 @@ async def world_of(talk: Conversation, now: datetime, uow: UnitOfWork, house: Do
     local = house.local(now)
     complaints = tuple(await uow.complaints.of_conversation(talk.id))
     promises = tuple(await uow.promises.of_conversation(talk.id))
-    return World(local, house.profile, house.needs, house.choose, house.holidays(local), complaints, promises=promises)
+    return World(
+        local,
+        house.profile,
+        house.needs,
+        house.choose,
+        house.holidays(local),
+        complaints,
+        promises,
+        office_hours=lambda who, district: house.office_hours(who, district, local),
+        misfits=house.misfits,
+        provider=house.provider,
+    )

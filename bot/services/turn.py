@@ -20,7 +20,9 @@ from bot.services import promises
 from bot.services.doorkeeper import Doorkeeper, world_of
 from bot.services.entry_reports import report_in_talk
 from bot.services.ports import Clock, UnitOfWork, Units
+from bot.services.tailored import note_of
 from bot.talk.address import hear_form
+from bot.talk.complaint_ways import NOTE as HANDLED_BY
 from bot.talk.dispatch import fallback, respond
 from bot.talk.intake import later_needs
 from bot.talk.model import (
@@ -186,7 +188,7 @@ async def _file(
     text = house.texts.say("promise_complaint", talk.language, form_of(talk), reference=filed.reference)
     due, about = _end_of(filed.due, world), filed.reference
     await promises.make(text, COMPLAINT_HANDLER, due, talk, now=clock.now(), uow=uow, house=house, about=about)
-    return talk, (*_receipt(filed, code, talk, world), *later_needs(talk, world))
+    return talk, (*_receipt(filed, code, talk, world), *_steps(talk, house), *later_needs(talk, world))
 
 
 async def _complaint_of(
@@ -200,7 +202,7 @@ async def _complaint_of(
         need=talk.need,
         received_at=clock.now(),
         due=complaint_due(world.today, with_committee=house.profile.complaint_committee, holidays=world.holidays),
-        story={"opening": opening, **await _revealed(talk, STORY, uow)},
+        story={"opening": opening, **await _revealed(talk, STORY, uow), **_handled_by(talk, house)},
         contact=await _revealed(talk, CONTACT, uow),
         channel=talk.channel,
         filer=FILERS.get(talk.facts.get("role", ""), "citizen"),
@@ -224,6 +226,24 @@ def _receipt(filed: Complaint, code: str, talk: Conversation, world: World) -> t
     )
 
 
+def _handled_by(talk: Conversation, house: Doorkeeper) -> dict[str, str]:
+    """Where staff has to send the complaint, as a fact of the story; nothing where it stays here."""
+    party = talk.memory.notes.get(HANDLED_BY)
+    if not party:
+        return {}
+    route = house.texts.say(f"utter_complaint_route_{party['kind']}", talk.language, form_of(talk))
+    return {"handled_by": f"{party['name']}: {route}" if party["name"] else route}
+
+
+def _steps(talk: Conversation, house: Doorkeeper) -> tuple[Say, ...]:
+    """What the person can do besides, in order, where others than the municipality handle the complaint."""
+    party = talk.memory.notes.get(HANDLED_BY)
+    if not party:
+        return ()
+    lines = [house.texts.say(f"complaint_step_{what}", talk.language, form_of(talk)) for what in party["steps"]]
+    return (Say("utter_complaint_steps", {"steps": "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1))}),)
+
+
 async def _revealed(talk: Conversation, names: Sequence[str], uow: UnitOfWork) -> dict[str, str]:
     return {name: await uow.vault.reveal(talk.id, talk.facts[name]) for name in names if name in talk.facts}
 
@@ -240,7 +260,8 @@ async def _refer(
     service = house.service(effect.service)
     door = service.name if service else house.profile.name
     story = {**await _revealed(talk, STORY, uow), **await _revealed(talk, CONTACT, uow)}
-    note = "\n".join(f"{name}: {value}" for name, value in story.items())
+    told = [f"{name}: {value}" for name, value in story.items()]
+    note = "\n".join([*told, *note_of(talk, house.needs, house.texts)])
     made = Referral(secrets.token_hex(8), talk.id, effect.service, note, clock.now())
     await uow.referrals.add(made)
     day = working_days_later(world.today, REFERRAL_DAYS, world.holidays)

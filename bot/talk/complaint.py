@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.domain.conversation import Conversation, Outcome
 from bot.domain.messages import Button
 from bot.talk.acts import COMPLAIN
+from bot.talk.complaint_ways import tell
 from bot.talk.listening import forget_case, listen, opening_tells, with_opening
 from bot.talk.model import FileComplaint, Heard, Say, Turn, World
 from bot.talk.questions import CONTACT, ask, collect
@@ -108,6 +109,12 @@ def fields(talk: Conversation) -> tuple[str, ...]:
 
 
 def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
+    """The next question or the reading back; first of all who handles it, as soon as that is known."""
+    talk, told = tell(talk, world)
+    return _asked(talk, world, answered=answered).after(*told)
+
+
+def _asked(talk: Conversation, world: World, *, answered: bool) -> Turn:
     turn = collect(fields(talk), talk, world, answered=answered)
     if turn is None:
         return read_back(talk)

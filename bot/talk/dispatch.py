@@ -24,6 +24,7 @@ from bot.talk import (
 from bot.talk.acts import ANOTHER_SUBJECT, BETWEEN, CONTROLS, in_context
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.office_hours import as_contact
 from bot.talk.parking import WORTH, park
 from bot.talk.smalltalk import SAYS, open_question
 from bot.understanding.danger import harmless
@@ -55,7 +56,7 @@ def respond(talk: Conversation, heard: Heard, world: World, hint: str = "intake"
         return follow(other_language.answer(talk, heard, language), heard, world)
     if other_language.is_over(talk, heard):
         talk = other_language.forget(talk)
-    heard = in_context(talk, _calmed(heard), world)
+    heard = as_contact(in_context(talk, _calmed(heard), world))
     turn = _first(report_entry.leave(talk, heard), heard, world, hint)
     return follow(turn, heard, world)
 

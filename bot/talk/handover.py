@@ -10,6 +10,7 @@ from bot.talk.listening import listen
 from bot.talk.model import AskHuman, Heard, Say, Turn, World
 from bot.talk.other_language import ask_number, ready, spoken
 from bot.talk.questions import collect
+from bot.talk.tailored import brought_up_to_date
 
 FLOW = "handover"
 ONE_OWNER = (
@@ -78,6 +79,7 @@ def _questions(talk: Conversation, world: World, *, answered: bool) -> Turn:
 
 def _done(talk: Conversation) -> Turn:
     """All is there: say what happens now, and refresh the request with what was told."""
+    talk = brought_up_to_date(talk)
     language, reachable = spoken(talk), "phone" in talk.facts or "email" in talk.facts
     name = "utter_human_ready" if reachable else "utter_human_ready_here"
     say = ready(language) if language else Say(name, custom={"handoff": "ready"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,13 +12,16 @@ from bot.domain.deadlines import objection_due
 from bot.domain.directory import Choice, Wish
 from bot.domain.messages import Button
 from bot.domain.needs import Need, Road
-from bot.talk import followup, turning_18
+from bot.domain.office_hours import OfficeHour
+from bot.talk import followup, office_hours, turning_18
 from bot.talk.complaint import about_decision
 from bot.talk.guidance import guide
 from bot.talk.listening import forget_case, listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.parking import parked_need
 from bot.talk.questions import ask, collect
+from bot.talk.tailored import without_a_fit
+from bot.talk.wishes import hear_wishes, wishes_of
 from bot.talk.wording import door_values
 
 FLOW = "intake"
@@ -92,7 +96,7 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
         return _note(talk, heard, world)
     if talk.memory.asks == "next":
         return _other_road(talk, heard, world)
-    listened = listen(talk, heard, world)
+    listened = listen(hear_wishes(talk, heard), heard, world)
     known = turning_18.hear(listened.talk, heard, world)
     if listened.corrected and talk.memory.offered:
         return show_doors(known, world)
@@ -106,7 +110,7 @@ def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
     earlier = talk.need if changed and talk.need in talk.memory.later else None
     later = tuple(code for code in talk.memory.later if code not in (need.code, earlier))
     talk = replace(talk.recall(flow=FLOW, asks=None, later=later), need=need.code)
-    talk = _remember_opening(talk, heard)
+    talk = hear_wishes(_remember_opening(talk, heard), heard)
     talk = turning_18.hear(listen(talk, replace(heard, intent=need.code), world).talk, heard, world)
     if need.road in ELSEWHERE:
         return Turn(talk, goto=ELSEWHERE[need.road])
@@ -157,12 +161,13 @@ def _told_more(talk: Conversation, heard: Heard, world: World) -> Turn:
 def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
     """The next follow-up question, or the doors."""
     need = world.needs[talk.need or "unclear"]
-    return collect(need.asks, talk, world, answered=answered) or show_doors(talk, world)
+    asks = (*need.asks, "district") if office_hours.are_asked(talk) else need.asks
+    return collect(asks, talk, world, answered=answered) or show_doors(talk, world)
 
 
 def wish_of(talk: Conversation, world: World, limit: int = DOORS_AT_ONCE) -> Wish:
     """What is known of the person, as the directory wants it."""
-    age = talk.facts.get("age", "")
+    age, wishes = talk.facts.get("age", ""), wishes_of(talk)
     return Wish(
         talk.need or "unclear",
         int(age) if age.isdigit() else None,
@@ -172,16 +177,24 @@ def wish_of(talk: Conversation, world: World, limit: int = DOORS_AT_ONCE) -> Wis
         world.now,
         frozenset(talk.memory.offered),
         limit,
+        channels=wishes.channels,
+        anonymous=wishes.anonymous,
+        free=wishes.free,
         form=form_of(talk),
     )
 
 
 def show_doors(talk: Conversation, world: World) -> Turn:
     """One or two cards, then the question whether this is what the person needs."""
-    found = list(world.doors(wish_of(talk, world)))
+    sessions = office_hours.next_ones(talk, world) if office_hours.are_asked(talk) and not talk.memory.offered else ()
+    if sessions:
+        return _show_office_hours(talk, sessions, world)
+    wish = wish_of(talk, world)
+    found = list(world.doors(wish))
+    talk, nothing_fits = without_a_fit(talk, wish, found, world)
     if not found:
         return Turn(talk.recall(asks=None), (Say("utter_no_more_doors"),), goto="handover")
-    ids, told = tuple(choice.service.id for choice in found), guide(talk, world)
+    ids, told = tuple(choice.service.id for choice in found), (*guide(talk, world), *nothing_fits)
     warm = world.needs[talk.need or "unclear"].road is Road.REFERRAL
     notes = {**talk.memory.notes, "warm": warm, "tonight": talk.memory.notes.get("tonight") or _spoken(found[0])}
     talk = talk.recall(offered=(*talk.memory.offered, *ids), asks="confirm", misses=0, notes=notes)
@@ -189,6 +202,13 @@ def show_doors(talk: Conversation, world: World) -> Turn:
         talk,
         (*_objection_hint(talk, world), *told, *(_card(choice, talk) for choice in found), _check_back(talk, world)),
     )
+
+
+def _show_office_hours(talk: Conversation, sessions: Sequence[OfficeHour], world: World) -> Turn:
+    """When and where the ombudsman can be met; these are the doors then."""
+    ids = tuple(one.service.id for one in sessions)
+    shown = talk.recall(offered=ids, asks="confirm", misses=0)
+    return Turn(shown, (office_hours.say(sessions, talk), _check_back(shown, world)))
 
 
 def _spoken(choice: Choice) -> str:
@@ -236,6 +256,9 @@ def _after_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def _told_at_doors(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Something else than yes or no: new facts choose anew, other words get the question once more."""
+    wished = hear_wishes(talk, heard)
+    if wished is not talk:
+        return show_doors(wished.recall(offered=()), world).after(Say("utter_noted"))
     listened = listen(talk, heard, world)
     if listened.corrected or (set(listened.talk.facts) - set(talk.facts)) & CHOOSING:
         fresh = listened.talk.recall(offered=())

@@ -9,10 +9,12 @@ from typing import Any
 
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
-from bot.domain.directory import Choice, Profile, Wish
+from bot.domain.directory import Choice, Profile, Service, Wish
 from bot.domain.messages import Button
 from bot.domain.needs import Need
+from bot.domain.office_hours import OfficeHour
 from bot.domain.records import Promise
+from bot.domain.tailored import Misfit
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,8 @@ class World:
     """Everything outside the talk that a flow may look at; `now` is local time with its zone.
 
     `turns_18` is the day on which the person does, where the message holds a date of birth (which no flow sees).
+    `office_hours` gives the next ones of "ombudsman" or "youth_ombudsman" near a district; `misfits` the doors for a
+    need that are none for this person; `provider` the door of an organisation that words name.
     """
 
     now: datetime
@@ -141,6 +145,9 @@ class World:
     complaints: tuple[Complaint, ...] = ()
     promises: tuple[Promise, ...] = ()
     turns_18: date | None = None
+    office_hours: Callable[[str, str | None], Sequence[OfficeHour]] = lambda who, district: ()
+    misfits: Callable[[Wish], Sequence[Misfit]] = lambda wish: ()
+    provider: Callable[[str], Service | None] = lambda words: None
 
     @property
     def today(self) -> date:

@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation, Outcome
 from bot.talk.listening import listen, with_opening
 from bot.talk.model import Heard, MakeReferral, Say, Turn, World
 from bot.talk.questions import CONTACT, collect
+from bot.talk.tailored import brought_up_to_date
 
 FLOW = "referral"
 
@@ -41,6 +42,7 @@ def _make(talk: Conversation, world: World) -> Turn:
     if "phone" not in talk.facts and "email" not in talk.facts:
         talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.SERVICE_GIVEN)
         return Turn(talk, (*_tonight(talk), Say("utter_referral_without_contact")))
+    talk = brought_up_to_date(talk)
     service = talk.memory.offered[0] if talk.memory.offered else ""
     talk = replace(talk.recall(flow=None, asks=None, misses=0), outcome=Outcome.REFERRAL_MADE)
     return Turn(talk, _tonight(talk), effects=(MakeReferral(service),))

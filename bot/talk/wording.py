@@ -7,8 +7,11 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 
+from bot.domain.address import addressed, form_of
 from bot.domain.conversation import Conversation
 from bot.domain.directory import Choice, Service
+from bot.domain.geography import distance_in_words
+from bot.domain.office_hours import OfficeHour
 
 
 def door_values(choice: Choice, talk: Conversation) -> dict[str, str]:
@@ -69,6 +72,16 @@ def _visit(service: Service, language: str) -> str:
     if service.chat:
         return f"chat {'at' if language == 'en' else 'op'} {service.website}"
     return f"{'see' if language == 'en' else 'kijk op'} {service.website}"
+
+
+def office_hour_line(session: OfficeHour, talk: Conversation) -> str:
+    """One session of office hours: day, hours, place, and how far where that is known."""
+    language, english = talk.language, talk.language == "en"
+    hours = f"{session.starts:%H:%M}-{session.ends:%H:%M}"
+    near = session.service.lies_in and session.service.lies_in.casefold() == talk.facts.get("district", "").casefold()
+    far = "" if session.distance is None or near else f" ({distance_in_words(session.distance, language)})"
+    own = (" (in your district)" if english else " (in {je|uw} wijk)") if near else ""
+    return f"• {in_words(session.day, language)}, {hours}\n  {session.place}{addressed(own, form_of(talk))}{far}"
 
 
 def in_words(day: date, language: str) -> str:

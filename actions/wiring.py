@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from functools import lru_cache
 
 from bot.clock import make_clock
-from bot.house import doorkeeper
+from bot.house import doorkeeper, load_directory_once
 from bot.services.turn import Taken, take_turn
 from bot.settings import Settings
 from bot.storage.ciphers import cipher_of
@@ -33,6 +33,7 @@ def turns() -> Turns:
         nonlocal migrated
         if not migrated:  # `rasa run actions` by itself, without `deurwijzer serve` before it
             await upgrade(settings.database_url)
+            await load_directory_once(settings.profile, units)
             migrated = True
         return await take_turn(conversation, heard, flow=flow, units=units, clock=clock, house=house)
 

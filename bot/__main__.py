@@ -62,7 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--settings", action="store_true", help="list the settings instead, as in the README")
     evaluate = command("eval", _eval, "score CSV files against the trained model")
     evaluate.add_argument("folder", help="folder with needs*.csv, crisis*.csv and pii*.csv")
-    command("migrate", _migrate, "create the database or bring it up to date")
+    command(
+        "migrate", _migrate, "create the database or bring it up to date, with the directory of the municipality in it"
+    )
     command("rotate", _rotate, "seal what is stored with the first of the keys, so that older keys can go")
     command("gateway", _gateway, "the gateway alone, without dialogue and actions; `serve` starts it")
     return parser
@@ -100,9 +102,14 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> None:
 
 
 def _migrate(arguments: argparse.Namespace, settings: Settings) -> None:
-    from bot.storage.migrate import upgrade
+    from bot.house import load_directory_once
 
-    asyncio.run(upgrade(settings.prepare().database_url))
+    async def migrate() -> bool:
+        async with _units(settings.prepare()) as units:
+            return await load_directory_once(settings.profile, units)
+
+    if asyncio.run(migrate()):
+        print("The directory is read anew from the files of the municipality")
 
 
 def _rotate(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -1,7 +1,8 @@
-"""The municipality as a turn sees it: profile, needs, doors, calendar and texts, read once from files."""
+"""The municipality as a turn sees it: profile, needs, doors, calendar and texts, and its directory in the store."""
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -9,11 +10,24 @@ from zoneinfo import ZoneInfo
 from bot.calendar import DutchCalendar
 from bot.entries import WrongEntry
 from bot.reference import load_directory, load_needs, load_profile
+from bot.services.directory import TOWN, Catalogue, load_town
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.doors import Doors
+from bot.services.ports import Units
+from bot.services.stored_doors import StoredDoors
 from bot.texts import Texts
 
-REFERENCE = Path(__file__).resolve().parent.parent / "data" / "reference"
+BOT = Path(__file__).resolve().parent
+REFERENCE = BOT.parent / "data" / "reference"
+READERS = (
+    "reference.py",
+    "entries.py",
+    "domain/directory.py",
+    "hsds/service_rows.py",
+    "hsds/plain.py",
+    "hsds/words.py",
+)
+"""Code of `bot` that decides what becomes of the files: where it changes they are read anew."""
 
 
 @lru_cache(maxsize=4)
@@ -25,13 +39,10 @@ def doorkeeper(profile: str) -> Doorkeeper:
     if unsaid:
         raise WrongEntry(folder / "profile.yml", "texts", unsaid[0], "is no text of data/texts")
     calendar = DutchCalendar(municipality.extra_holidays)
-    doors = Doors(
-        load_directory(folder, REFERENCE),
-        calendar,
-        zone=ZoneInfo(municipality.timezone),
-        districts=municipality.coordinates,
-    )
+    zone, places = ZoneInfo(municipality.timezone), municipality.coordinates
+    files = Doors(load_directory(folder, REFERENCE), calendar, zone=zone, districts=places)
     texts = Texts(own=municipality.texts)
+    doors = StoredDoors(files, calendar, zone, places)
     return Doorkeeper(
         municipality,
         load_needs(REFERENCE),
@@ -42,4 +53,30 @@ def doorkeeper(profile: str) -> Doorkeeper:
         office_hours=doors.office_hours,
         misfits=doors.misfits,
         provider=doors.provider,
+        directory=doors,
     )
+
+
+def catalogue(folder: Path) -> Catalogue:
+    """What entries of the directory are understood with."""
+    return Catalogue(load_needs(REFERENCE), load_profile(folder).districts)
+
+
+async def load_directory_once(folder: Path, units: Units) -> bool:
+    """Bring the store up to date with the files of the municipality; False where it was already."""
+    fingerprint = fingerprint_of(folder)
+    async with units(reading=True) as uow:
+        if await uow.doors.fingerprint(TOWN) == fingerprint:
+            return False
+    services = load_directory(folder, REFERENCE)
+    return await load_town(services, catalogue(folder), fingerprint=fingerprint, uow=units())
+
+
+def fingerprint_of(folder: Path) -> str:
+    """Another one when a file of the municipality, a national fact, or the code that reads them changes."""
+    code = [BOT / name for name in READERS]
+    files = [*sorted(folder.rglob("*.yml")), *sorted(REFERENCE.glob("*.csv")), *sorted(REFERENCE.glob("*.yml")), *code]
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()

@@ -32,7 +32,7 @@ from bot.domain.records import (
 )
 from bot.services import directory_ports, ports
 from bot.storage import codec
-from tests.fakes_hsds import HsdsRows, MemoryHsds
+from tests.fakes_hsds import DoorRows, HsdsRows, MemoryDoors, MemoryHsds
 
 Record = TypeVar(
     "Record", Conversation, Message, Complaint, Promise, Referral, Errand, Delivery, Handover, EntryReport, StaffSession
@@ -67,6 +67,7 @@ class Rows:
     sessions: dict[str, StaffSession] = field(default_factory=dict)
     seen: set[tuple[str, str]] = field(default_factory=set)
     hsds: HsdsRows = field(default_factory=HsdsRows)
+    doors: DoorRows = field(default_factory=DoorRows)
 
     def talk(self, id: str) -> Conversation:
         if id not in self.conversations:
@@ -108,6 +109,7 @@ class MemoryUnit:
         self.staff: ports.Staff = MemoryStaff(self)
         self.seen: ports.Seen = MemorySeen(self)
         self.hsds: directory_ports.HsdsStore = MemoryHsds(lambda: self.rows.hsds, lambda: self.change.hsds)
+        self.doors: directory_ports.DoorStore = MemoryDoors(lambda: self.rows.doors, lambda: self.change.doors)
         return self
 
     async def __aexit__(

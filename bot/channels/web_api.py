@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -135,7 +136,9 @@ class WebApi:
         wish = wish_in(request.query, zone, request.app[CLOCK].now().astimezone(zone))
         if wish.need not in house.needs:
             raise BadInput("need", "not in the catalogue")
-        return answer({"services": [service_json(choice) for choice in house.choose(wish)[: wish.limit]]})
+        async with request.app[UNITS](reading=True) as uow:
+            choices = await house.sure(partial(house.choose, wish), uow)
+        return answer({"services": [service_json(choice) for choice in choices[: wish.limit]]})
 
     async def complaint_status(self, request: web.Request) -> web.Response:
         """Where a complaint stands, for who has its reference and code."""

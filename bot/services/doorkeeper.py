@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.conversation import Conversation
@@ -14,8 +15,11 @@ from bot.domain.office_hours import OfficeHour
 from bot.domain.tailored import Misfit
 from bot.services.ports import Calendar, UnitOfWork
 from bot.services.post import NOTHING_SENT, Post
+from bot.services.stored_doors import StoredDoors
 from bot.talk.model import World
 from bot.texts import Texts
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ class Doorkeeper:
     office_hours: Callable[[str, str | None, datetime], Sequence[OfficeHour]] = lambda who, district, at: ()
     misfits: Callable[[Wish], Sequence[Misfit]] = lambda wish: ()
     provider: Callable[[str], Service | None] = lambda words: None
+    directory: StoredDoors | None = None
+
+    async def sure(self, ask: Callable[[], Result], uow: UnitOfWork) -> Result:
+        """The answer to a pure question that asks for doors, which are read first where they are not in memory."""
+        return await self.directory.sure(ask, uow) if self.directory else ask()
 
     def local(self, at: datetime) -> datetime:
         """This moment on the clocks of the municipality."""

@@ -12,7 +12,7 @@ from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation, Standing
 from bot.domain.messages import Button, Message, Reply, Sender
 from bot.domain.records import Delivery, EntryReport, Errand, Handover, Promise, Referral, StaffMember, StaffSession
-from bot.services.directory_ports import HsdsStore
+from bot.services.directory_ports import DoorStore, HsdsStore
 from bot.services.hsds_reading import HsdsPages
 
 
@@ -283,6 +283,7 @@ class UnitOfWork(Protocol):
     seen: Seen
     hsds: HsdsStore
     hsds_pages: HsdsPages
+    doors: DoorStore
 
     async def __aenter__(self) -> UnitOfWork: ...
     async def __aexit__(

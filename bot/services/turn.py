@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.domain.address import form_of
 from bot.domain.complaint import Complaint, Status, Step
@@ -93,7 +94,7 @@ async def take_turn(
             return _taken(talk, tuple(from_json(one) for one in talk.memory.said))
         talk = hear_form(_in_language(talk, heard), heard.text)
         world = await _world(talk, heard, uow, clock, house)
-        turn = respond(talk, heard, world, flow)
+        turn = await house.sure(partial(respond, talk, heard, world, flow), uow)
         talk, says = await _perform(turn, uow, clock, house, world)
         replies = tuple(render(say, talk, house.texts) for say in says or fallback(talk))
         talk = replace(talk, updated_at=clock.now())
@@ -257,7 +258,7 @@ async def _refer(
     effect: MakeReferral, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
 ) -> tuple[Conversation, tuple[Say, ...]]:
     """Hand the story and the way to reach the person to staff, who see to it that the door takes it up."""
-    service = house.service(effect.service)
+    service = await house.sure(partial(house.service, effect.service), uow)
     door = service.name if service else house.profile.name
     story = {**await _revealed(talk, STORY, uow), **await _revealed(talk, CONTACT, uow)}
     told = [f"{name}: {value}" for name, value in story.items()]

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, func, select
+from sqlalchemy import and_, bindparam, case, delete, func, select, tuple_
 
 from bot.hsds.model import TABLES, Row
 from bot.storage.hsds_tables import HSDS, OWN
@@ -48,11 +48,12 @@ class SqlHsds:
         found.sort(key=lambda row: row.own_position)
         return [to_row(row) for row in found]
 
-    async def all(self, table: str, *, size: int = AT_ONCE) -> AsyncIterator[list[Row]]:
-        after = ""
-        while rows := await self._work.rows(_after(table), after=after, size=size):
+    async def all(self, table: str, *, size: int = AT_ONCE, source: str = "") -> AsyncIterator[list[Row]]:
+        statement, which = _after(table, bool(source)), {"source": source} if source else {}
+        place, after = -1, ""
+        while rows := await self._work.rows(statement, place=place, after=after, size=size, **which):
             yield [to_row(row) for row in rows]
-            after = rows[-1].id
+            place, after = rows[-1].own_position, rows[-1].id
 
     async def count(self, table: str) -> int:
         return int(await self._work.value(select(func.count()).select_from(HSDS[table])))
@@ -106,6 +107,10 @@ def _having(table: str, column: str) -> Any:
 
 
 @cache
-def _after(table: str) -> Any:
+def _after(table: str, of_source: bool) -> Any:
     stored = HSDS[table]
-    return select(stored).where(stored.c.id > bindparam("after")).order_by(stored.c.id).limit(bindparam("size"))
+    place = tuple_(stored.c.own_position, stored.c.id)
+    found = select(stored).where(place > tuple_(bindparam("place"), bindparam("after")))
+    if of_source:
+        found = found.where(stored.c.own_source == bindparam("source"))
+    return found.order_by(stored.c.own_position, stored.c.id).limit(bindparam("size"))

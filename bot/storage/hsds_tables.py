@@ -27,11 +27,12 @@ def _columns(table: model.Table) -> Iterator[Column]:
 
 
 def _indexes(table: model.Table) -> Iterator[Index]:
-    """On every column by which rows are looked up from another one."""
+    """On every column by which rows are looked up from another one, and on the order in which all are read."""
     pointing = {name for name, _ in table.references} | {"link_id", "resource_id"}
     for one in table.columns:
         if one.name in pointing:
             yield Index(f"ix_hsds_{table.name}_{one.name}", one.name)
+    yield Index(f"ix_hsds_{table.name}_order", "own_position", "id")
 
 
 HSDS: Mapping[str, Table] = {

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.services import directory_ports, ports
 from bot.services.hsds_reading import HsdsPages
 from bot.storage.ciphers import Cipher
+from bot.storage.door_store import SqlDoors
 from bot.storage.engine import open_engine
 from bot.storage.hsds_pages import SqlHsdsPages
 from bot.storage.hsds_store import SqlHsds
@@ -53,6 +54,7 @@ class SqlUnit:
         self.seen: ports.Seen = SqlSeen(work)
         self.hsds: directory_ports.HsdsStore = SqlHsds(work)
         self.hsds_pages: HsdsPages = SqlHsdsPages(work)
+        self.doors: directory_ports.DoorStore = SqlDoors(work)
         return self
 
     async def __aexit__(

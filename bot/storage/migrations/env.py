@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import bot.storage.hsds_tables  # noqa: F401  # its tables belong to the same metadata
+import bot.storage.door_tables
+import bot.storage.hsds_tables  # noqa: F401  # their tables belong to the same metadata
 from bot.storage.tables import metadata
 
 context.configure(

@@ -52,6 +52,7 @@ class Settings:
     telegram_token: str = option("", "The bot's token at Telegram; empty leaves that channel off", secret=True)
     telegram_secret: str = option("", "What Telegram sends along with each update; empty: door shut", secret=True)
     telegram_api: str = option("https://api.telegram.org", "Where Telegram's own API is")
+    vectors: tuple[str, ...] = option((), "spaCy models with word vectors, e.g. nl_core_news_md; used where installed")
     retention_days: int = option(365, "Days that a talk is kept after it ended; `deurwijzer purge` erases older ones")
     log_level: str = option("INFO", "DEBUG, INFO, WARNING or ERROR")
     testing: bool = option(False, "1 lets tests move the clock; never where people use it")

@@ -20,7 +20,7 @@ ALLOWED = {
     "hsds": {"hsds", "domain"},
     "services": {"domain", "understanding", "talk", "services", "texts", "hsds"},
     "storage": {"domain", "services", "storage", "settings", "hsds"},
-    "nlu": {"domain", "understanding", "nlu"},
+    "nlu": {"domain", "understanding", "nlu", "settings"},
 }
 """Which parts of `bot` a part may import."""
 

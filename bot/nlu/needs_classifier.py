@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import joblib
@@ -14,6 +15,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.needs_model import NeedsModel
+from bot.nlu.vectors import state
+from bot.settings import ROOT, Settings
+
+BESIDE = ("bot/understanding/language.py", "data/reference/concepts.yml")
+"""Sources of the features that lie outside bot/nlu."""
 
 KEPT = 10
 """How many of the likeliest intents go into the ranking."""
@@ -37,11 +43,19 @@ class NeedsClassifier(GraphComponent):
         """A component that still has to be trained."""
         return cls(model_storage, resource)
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """What else the component is made of: else Rasa's cache would hand back one from before a change in there."""
+        sources = [*sorted((ROOT / "bot" / "nlu").glob("*.py")), *(ROOT / source for source in BESIDE)]
+        made = hashlib.sha256(b"".join(source.read_bytes() for source in sources))
+        return f"{made.hexdigest()} {[(name, state(name)) for name in Settings.read().vectors]}"
+
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples; the voice of a row is its group."""
         rows = [one for one in training_data.intent_examples if one.get(TEXT)]
         voices = [voice_of(one) for one in rows]
-        self._model = NeedsModel.fit([one.get(TEXT) for one in rows], [one.get(INTENT) for one in rows], voices)
+        texts, intents = [one.get(TEXT) for one in rows], [one.get(INTENT) for one in rows]
+        self._model = NeedsModel.fit(texts, intents, voices, Settings.read().vectors)
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "needs.joblib", compress=3)
         return self._resource

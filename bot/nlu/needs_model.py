@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,9 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
 from sklearn.svm import LinearSVC
 
+from bot.nlu.concepts import concepts
 from bot.nlu.lemmas import lemmas
+from bot.nlu.vectors import MeanVector, installed
 
 STRENGTH = 0.4
 """C of the support vector machine; 0.2 to 0.5 score alike, higher ones worse on voices that were not trained on."""
@@ -49,8 +51,15 @@ def plain(text: str) -> str:
 WORD = r"(?u)\b\w+\b"
 
 
-def features() -> FeatureUnion:
-    """Words and word pairs, pieces of words (which carry over typing errors and unknown compounds), and lemmas."""
+NOTIONS = 0.25
+"""The weight of the concepts; a half or more makes them drown out the words, and held-out voices lose by it."""
+
+
+def features(vectors: Sequence[str] = ()) -> FeatureUnion:
+    """Words and word pairs, pieces of words (which carry over typing errors and compounds), lemmas and concepts.
+
+    `vectors` names spaCy models; the mean vector of each one that is installed comes beside the rest.
+    """
     words = TfidfVectorizer(
         preprocessor=plain, token_pattern=WORD, ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32
     )
@@ -60,7 +69,12 @@ def features() -> FeatureUnion:
     stems = TfidfVectorizer(
         preprocessor=plain, tokenizer=lemmas, token_pattern=None, lowercase=False, sublinear_tf=True, dtype=np.float32
     )
-    return FeatureUnion([("words", words), ("pieces", pieces), ("lemmas", stems)])
+    notions = TfidfVectorizer(
+        preprocessor=plain, tokenizer=concepts, token_pattern=None, lowercase=False, sublinear_tf=True, dtype=np.float32
+    )
+    means = [(name, MeanVector(name)) for name in installed(vectors)]
+    parts = [("words", words), ("pieces", pieces), ("lemmas", stems), ("concepts", notions), *means]
+    return FeatureUnion(parts, transformer_weights={"concepts": NOTIONS})
 
 
 @dataclass
@@ -74,15 +88,23 @@ class NeedsModel:
     scale: float
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str], groups: Sequence[str] = ()) -> NeedsModel:
-        """Train on all rows; the scale of the confidence comes from rows of groups (voices) that were left out."""
-        vectors = features()
-        matrix = vectors.fit_transform(texts)
-        machine = LinearSVC(C=STRENGTH, tol=TOLERANCE).fit(matrix, labels)
+    def fit(
+        cls,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        groups: Sequence[str] = (),
+        vectors: Sequence[str] = (),
+    ) -> NeedsModel:
+        """Train on all rows; the scale of the confidence comes from rows of groups (voices) that were left out.
+
+        `vectors` names spaCy models whose word vectors are used where they are installed.
+        """
+        union = features(vectors)
+        matrix = union.fit_transform(texts)
+        machine = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=0).fit(matrix, labels)
         scale = _calibrate(matrix, np.asarray(labels), np.asarray(groups or ["one"] * len(texts)))
-        return cls(
-            vectors, machine.coef_.astype(np.float32).T.copy(), machine.intercept_, list(machine.classes_), scale
-        )
+        weights = machine.coef_.astype(np.float32).T.copy()
+        return cls(union, weights, machine.intercept_, list(machine.classes_), scale)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every label with its confidence, best first."""
@@ -97,17 +119,27 @@ class NeedsModel:
             values = (np.log(row.data) + 1) * idf[row.indices]
             if len(values):
                 total += (values / np.linalg.norm(values)) @ weights[row.indices]
+        for mean, weights in self._means:
+            total += mean.one(text) @ weights
         return total
 
     @cached_property
     def _parts(self) -> list[tuple[TfidfVectorizer, Any, Any]]:
         """Each vectorizer with its idf and its weights: scikit-learn sums up all of its idf again at every text."""
-        parts, start = [], 0
-        for _, vectorizer in self.vectors.transformer_list:
-            idf = vectorizer.idf_
-            parts.append((vectorizer, idf, self.weights[start : start + len(idf)]))
-            start += len(idf)
-        return parts
+        return [(part, part.idf_, weights) for part, weights in self._sliced() if isinstance(part, TfidfVectorizer)]
+
+    @cached_property
+    def _means(self) -> list[tuple[MeanVector, Any]]:
+        """Each mean of word vectors with its weights."""
+        return [(part, weights) for part, weights in self._sliced() if isinstance(part, MeanVector)]
+
+    def _sliced(self) -> Iterator[tuple[Any, Any]]:
+        """Each family of features with its share of the weights, multiplied by what the family counts for."""
+        counts, start = self.vectors.transformer_weights or {}, 0
+        for name, part in self.vectors.transformer_list:
+            size = part.size_ if isinstance(part, MeanVector) else len(part.idf_)
+            yield part, self.weights[start : start + size] * np.float32(counts.get(name, 1.0))
+            start += size
 
 
 def _softmax(values: Any) -> Any:
@@ -132,7 +164,7 @@ def _calibrate(matrix: Any, labels: Any, groups: Any) -> float:
 
 def _margins(matrix: Any, labels: Any, out: Any) -> tuple[Any, Any]:
     """Margins on the rows that were left out, and the places of their labels."""
-    machine = LinearSVC(C=STRENGTH, tol=TOLERANCE).fit(matrix[~out], labels[~out])
+    machine = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=0).fit(matrix[~out], labels[~out])
     places = {label: place for place, label in enumerate(machine.classes_)}
     return machine.decision_function(matrix[out]), np.asarray([places[label] for label in labels[out]])
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.processes.children import MODEL, QUIET
 from bot.processes.progress import run
-from bot.settings import ROOT
+from bot.settings import ROOT, Settings
 
 SOURCES = (
     "config.yml",
@@ -21,6 +21,7 @@ SOURCES = (
     "data/rules",
     "data/stories",
     "data/reference/needs.csv",
+    "data/reference/concepts.yml",
     "bot/nlu",
     "bot/understanding",
 )
@@ -53,12 +54,20 @@ def is_trained(wanted: str | None = None) -> bool:
 
 
 def fingerprint() -> str:
-    """A hash of every source of the model and of the versions of what makes it."""
-    made = hashlib.sha256("".join(f"{name} {version(name)}\n" for name in MAKERS).encode())
+    """A hash of every source of the model, of the versions of what makes it and of the word vectors that it uses."""
+    makers = [*((name, version(name)) for name in MAKERS), *((name, _state(name)) for name in Settings.read().vectors)]
+    made = hashlib.sha256("".join(f"{name} {its}\n" for name, its in makers).encode())
     for path in _sources():
         made.update(f"{path.relative_to(ROOT)} {path.stat().st_size}\n".encode())
         made.update(path.read_bytes())
     return made.hexdigest()
+
+
+def _state(vectors: str) -> str:
+    """The version of these word vectors; spaCy and scikit-learn are read in only where any were named."""
+    from bot.nlu.vectors import state
+
+    return state(vectors)
 
 
 def _sources() -> Iterator[Path]:

@@ -52,4 +52,5 @@ def heard(message: dict[str, Any]) -> Heard:
         choice,
         str(metadata.get("message_id") or message.get("message_id") or ""),
         crisis=metadata.get("crisis"),
+        second=(message.get("second_need") or {}).get("name"),
     )

@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.needs_model import NeedsModel
+from bot.nlu.second_need import second_need
 from bot.nlu.vectors import state
 from bot.settings import ROOT, Settings
 
@@ -23,6 +24,10 @@ BESIDE = ("bot/understanding/language.py", "data/reference/concepts.yml")
 
 KEPT = 10
 """How many of the likeliest intents go into the ranking."""
+
+
+SECOND = "second_need"
+"""Where a second need stands in what Rasa passes on; read in actions/flow_action.py."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -74,7 +79,7 @@ class NeedsClassifier(GraphComponent):
             return cls(model_storage, resource, joblib.load(folder / "needs.joblib"))
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Put the intent and the ranking on each message that has text."""
+        """Put the intent, the ranking and a second need on each message that has text."""
         for message in messages:
             if self._model and message.get(TEXT):
                 ranking = [
@@ -82,6 +87,9 @@ class NeedsClassifier(GraphComponent):
                 ]
                 message.set(INTENT, ranking[0], add_to_output=True)
                 message.set("intent_ranking", ranking, add_to_output=True)
+                second = second_need(message.get(TEXT), str(ranking[0]["name"]), self._model.rank)
+                if second:
+                    message.set(SECOND, {"name": second[0], "confidence": second[1]}, add_to_output=True)
         return messages
 
 

@@ -58,7 +58,23 @@ def respond(talk: Conversation, heard: Heard, world: World, hint: str = "intake"
         talk = other_language.forget(talk)
     heard = as_contact(in_context(talk, _calmed(heard), world))
     turn = _first(report_entry.leave(talk, heard), heard, world, hint)
-    return follow(turn, heard, world)
+    return _keep_second(follow(turn, heard, world), talk, heard, world)
+
+
+def _keep_second(turn: Turn, before: Conversation, heard: Heard, world: World) -> Turn:
+    """A need that was announced beside the one that is taken up now waits for its turn, and the person hears so.
+
+    In danger, or where it is still asked which need is meant, nothing is said of it.
+    """
+    need, memory = world.needs.get(heard.second or ""), turn.talk.memory
+    if need is None or need.road in (Road.SMALLTALK, Road.SAFETY) or need.code in (turn.talk.need, *memory.later):
+        return turn
+    if turn.talk.need is None or turn.talk.need == before.need or memory.asks == "need":
+        return turn
+    talk = turn.talk.recall(later=(*memory.later, need.code))
+    said = () if turn.talk.crisis else (Say("utter_second_need", {"need": need.name(talk.language)}),)
+    at = 1 if turn.says and turn.says[0].response == "utter_heard" else 0
+    return replace(turn, talk=talk, says=(*turn.says[:at], *said, *turn.says[at:]))
 
 
 def _first(talk: Conversation, heard: Heard, world: World, hint: str) -> Turn:

@@ -22,7 +22,8 @@ class Heard:
     """One message of the person as it was understood.
 
     `intent` is a need or a dialogue act (inform, affirm, deny, dont_know, correct ...); `needs` are needs with their
-    confidence, best first; `choice` holds what a button stands for; `crisis` is a danger that was recognised.
+    confidence, best first; `choice` holds what a button stands for; `crisis` is a danger that was recognised; `second`
+    is a need that was announced beside the first.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Heard:
     message_id: str = ""
     language: str = "nl"
     crisis: str | None = None
+    second: str | None = None
 
 
 @dataclass(frozen=True)

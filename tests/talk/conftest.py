@@ -68,9 +68,16 @@ class Person:
         self.says: tuple[Say, ...] = ()
         self.effects: list[Effect] = []
 
-    def types(self, text: str, intent: str = "inform", confidence: float = 0.9, crisis: str | None = None) -> Person:
+    def types(
+        self,
+        text: str,
+        intent: str = "inform",
+        confidence: float = 0.9,
+        crisis: str | None = None,
+        second: str | None = None,
+    ) -> Person:
         needs = ((intent, confidence),) if intent in NEEDS else ()
-        return self._hear(Heard(text, intent, confidence, needs, crisis=crisis))
+        return self._hear(Heard(text, intent, confidence, needs, crisis=crisis, second=second))
 
     def presses(self, **choice: str) -> Person:
         return self._hear(Heard("", "inform", choice=choice))

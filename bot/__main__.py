@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_staff(command("staff", _staff_list, "who may open the console"))
     directory = command("directory", _directory, "list the services that people are sent to")
     directory.add_argument("--need", help="only those for this need, by its code")
+    _add_profile(command("profile", _profile_list, "the municipalities that there are folders for"))
     purge = command("purge", _purge, "erase talks that have been kept long enough")
     purge.add_argument("--dry-run", action="store_true", help="only say how many")
     purge.add_argument("--days", type=int, help="how long ago they ended (default: DEURWIJZER_RETENTION_DAYS)")
@@ -80,6 +81,13 @@ def _add_staff(staff: argparse.ArgumentParser) -> None:
     for parser in (add, renew):
         parser.add_argument("name")
     what.add_parser("first", help="add `admin` if there is nobody yet").set_defaults(run=_staff_first)
+
+
+def _add_profile(profile: argparse.ArgumentParser) -> None:
+    what = profile.add_subparsers(metavar="what")
+    new = what.add_parser("new", help="a folder for a municipality, made from the template, to be filled in")
+    new.add_argument("name", help="the name of the municipality")
+    new.set_defaults(run=_profile_new)
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -169,6 +177,22 @@ def _directory(arguments: argparse.Namespace, settings: Settings) -> None:
     for service in load_directory(settings.profile, REFERENCE):
         if arguments.need is None or arguments.need in service.needs:
             print(f"{service.id}  {service.name} ({service.organization})  {service.phone}  {' '.join(service.needs)}")
+
+
+def _profile_list(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.processes.profiles import profiles
+
+    for folder, name in profiles(settings.profile.parent):
+        print(f"{folder}  {name}{'  (in use)' if folder == settings.profile else ''}")
+
+
+def _profile_new(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.clock import make_clock
+    from bot.processes.profiles import new
+
+    folder = new(arguments.name, settings.profile.parent, make_clock(settings).now().date())
+    print(f"{folder} is made. Replace each VUL IN in it; this says what is still missing:")
+    print(f"  DEURWIJZER_PROFILE={folder} deurwijzer check")
 
 
 def _purge(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -263,7 +263,7 @@ def email_of(text: str) -> str | None:
 ABROAD = frozenset((Kind.FIXED_LINE, Kind.MOBILE, Kind.FIXED_LINE_OR_MOBILE, Kind.VOIP, Kind.PERSONAL_NUMBER, Kind.UAN))
 """Numbers that can be dialled from another country; free and paid ones often cannot."""
 
-SHORT = re.compile(r"1[0-9]{2}|116 ?1[0-9]{2}|14 ?0[0-9]{2,3}|[2-9]11|988|999")
+SHORT = re.compile(r"1[0-9]{2}|1400|116 ?1[0-9]{2}|14 ?0[0-9]{2,3}|[2-9]11|988|999")
 """Numbers that no library takes for valid and that work: 112, 113, 144, 116 123, 14 020; 211, 911, 988, 999 abroad."""
 
 

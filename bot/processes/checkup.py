@@ -81,11 +81,30 @@ def _pages(settings: Settings) -> str:
     return "front-end packages are there"
 
 
+def _directory(settings: Settings) -> str:
+    """What there is to do in the files of the municipality; a shut door counts, the rest is told."""
+    from zoneinfo import ZoneInfo
+
+    from bot.clock import make_clock
+    from bot.reference import load_directory, load_needs, load_profile
+    from bot.upkeep import Files, findings
+
+    profile = load_profile(settings.profile)
+    today = make_clock(settings).now().astimezone(ZoneInfo(profile.timezone)).date()
+    found = findings(Files(profile, load_directory(settings.profile, REFERENCE), load_needs(), today))
+    lines = [f"\n  {'✗' if one.grave else '·'} {one.where}: {one.what}" for one in found]
+    said = f"{len(found)} things to do{''.join(lines)}" if found else "nothing is missing or stale"
+    if any(one.grave for one in found):
+        raise NotRight(said)
+    return said
+
+
 CHECKS: dict[str, Callable[[Settings], str]] = {
     "settings": _variables,
     "folder": _folder,
     "database": _database,
     "municipality": _municipality,
+    "directory": _directory,
     "model": _model,
     "pages": _pages,
 }

@@ -15,6 +15,7 @@ import yaml
 
 from bot.domain.address import Form, addressed
 from bot.domain.messages import Button, Reply
+from bot.understanding.glossary import EXPLAINED, found_in
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "texts"
 _HOLE = re.compile(r"\{(\w+)\}")
@@ -47,8 +48,15 @@ class Texts:
         found = self._texts[name]
         titles = [(addressed(one.get(language, one["nl"]), form), one["command"]) for one in found.get("buttons") or ()]
         buttons = tuple(Button(title, "", _fill(command, values)) for title, command in titles)
-        text = addressed(found.get(language, found["nl"]), form)
-        return Reply(_fill(text, values), buttons, found.get("custom") or {})
+        text = _fill(addressed(found.get(language, found["nl"]), form), values)
+        return Reply(text, buttons, {**(found.get("custom") or {}), **_explaining(text, language, form)})
+
+
+def _explaining(text: str, language: str, form: Form) -> Mapping[str, Any]:
+    """The words of law and institutions in this text, each with its plain line, for channels that can show it."""
+    found = found_in(text, language) if language in EXPLAINED else ()
+    explains = [{"word": word, "text": addressed(term.says, form)} for word, term in found]
+    return {"explains": explains} if explains else {}
 
 
 def _fill(text: str, values: Mapping[str, Any]) -> str:

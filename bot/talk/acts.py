@@ -17,6 +17,7 @@ from bot.talk.model import Heard, World
 from bot.talk.parking import parked_need
 from bot.understanding.address import asked_form
 from bot.understanding.facts import says_unknown, yes_or_no
+from bot.understanding.glossary import asked_word
 
 SWITCH = 0.55
 """How sure a new need must be to interrupt a closed question that was not answered."""
@@ -27,11 +28,11 @@ ACT_WORDS = 6
 CONTROLS = frozenset(
     {
         *("stop", "start_over", "why_asked", "switch_language", "resume"),
-        *("explain", "angry", "deadline", "address", "promised"),
+        *("explain", "angry", "deadline", "address", "promised", "word"),
     }
 )
 ADDRESS_WORDS = 9
-"""Longer than this, "zeg maar je" stands beside something else, and that comes first."""
+"""Longer than this, "zeg maar je" or "wat is bezwaar" stands beside something else, and that comes first."""
 
 CHOICES = frozenset(
     {"confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"}
@@ -310,6 +311,8 @@ def _beside_the_question(text: str, talk: Conversation) -> str | None:
     words = len(text.split())
     if words <= ADDRESS_WORDS and talk.language == "nl" and asked_form(text):
         return "address"
+    if words <= ADDRESS_WORDS and asked_word(text, talk.language):
+        return "word"
     if "deadline" in talk.facts and words <= 12 and LAST_DAY.search(text):
         return "deadline"
     if words <= 8 and EXPLAIN.search(text) and (talk.memory.asks or words <= 3):

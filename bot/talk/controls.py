@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.address import addressed, form_of
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.records import Promise
 from bot.talk.listening import listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.other_language import forget
 from bot.talk.smalltalk import open_question
+from bot.understanding.glossary import asked_word
 
 FLOW = "controls"
 
@@ -173,7 +175,16 @@ def _address(talk: Conversation, heard: Heard, world: World) -> Turn:
     return Turn(talk, (Say("utter_address"), *ask))
 
 
+def _word(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """What a word of law or an institution means, in a line; then the open question again."""
+    term = asked_word(heard.text, talk.language)
+    says = addressed(term.says, form_of(talk)) if term else ""
+    ask = open_question(talk, world) or (Say("utter_anything_else" if talk.need else "utter_unclear"),)
+    return Turn(talk, (Say("utter_word", {"says": says}), *ask))
+
+
 ACTS = {
+    "word": _word,
     "address": _address,
     "stop": _stop,
     "start_over": _restart,

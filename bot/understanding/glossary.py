@@ -11,6 +11,9 @@ from pathlib import Path
 import yaml
 
 REFERENCE = Path(__file__).resolve().parents[2] / "data" / "reference" / "words.yml"
+EXPLAINED = ("nl", "en")
+"""Languages that have explanations."""
+
 _LEAD = r"(?:(?:hoi|hallo|en|maar|eh+m?|sorry|nee|ja|ok[eé]?|hi|hello|but|and|so)[ ,.]+)*"
 _ALSO = r"(?: (?:dat|nou|nu|eigenlijk|precies|toch|dan))*"
 _END = r"(?: (?:eigenlijk|precies|dan|ook alweer|in|nou|voor iets|betekenen|mean|exactly|actually))*\W*"

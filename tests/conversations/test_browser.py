@@ -84,6 +84,31 @@ async def test_words_of_a_person_are_never_markup(phone: Page):
     assert await phone.locator("#talk img").count() == 0
 
 
+async def test_a_word_of_law_opens_its_line_by_touch_and_by_keyboard(phone: Page):
+    await types(phone, "ik wil bezwaar maken tegen een besluit van de gemeente")
+    word = phone.locator("li.bot").last.locator("button.term").first
+    meaning = phone.locator(f"#{await word.get_attribute('aria-controls')}")
+    await expect(word).to_have_attribute("aria-expanded", "false")
+    await expect(meaning).to_be_hidden()
+    await word.click()
+    await expect(word).to_have_attribute("aria-expanded", "true")
+    await expect(meaning).to_be_visible()
+    assert (await meaning.inner_text()).startswith(f"{await word.inner_text()}: ")
+    await phone.keyboard.press("Escape")
+    await expect(meaning).to_be_hidden()
+    await expect(word).to_be_focused()
+    await phone.keyboard.press("Enter")
+    await expect(meaning).to_be_visible()
+    assert await phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+async def test_asking_what_a_word_means_brings_the_line_and_the_question_back(phone: Page):
+    await types(phone, "ik wil bezwaar maken tegen een besluit van de gemeente")
+    await types(phone, "wat is een beschikking?")
+    await expect(phone.locator("#talk")).to_contain_text("Een beschikking is een brief met een besluit over u.")
+    await expect(phone.locator("li.bot").last).to_contain_text("Welke datum staat er op de brief")
+
+
 async def test_the_page_fits_a_small_screen(phone: Page):
     await types(phone, "heb geen slaapplek meer vanaf vanavond")
     assert await phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

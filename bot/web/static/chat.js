@@ -15,6 +15,7 @@ const text = document.getElementById("text");
 let own = JSON.parse(sessionStorage.getItem(KEY) || "null");
 let seen = 0;
 let busy = false;
+let explainedSoFar = 0; // numbers the explanations on this page
 
 const words = () => WORDS[document.documentElement.lang] || WORDS.nl;
 
@@ -63,26 +64,78 @@ function item(message) {
   const who = document.createElement("span");
   who.className = message.from === "staff" ? "who" : "hidden";
   who.textContent = `${words()[message.from] || ""}: `;
-  entry.append(who, paragraph(message.text));
+  entry.append(who, ...paragraph(message.text, custom.explains));
   if (message.buttons && message.buttons.length) entry.append(choices(message.buttons));
   return entry;
 }
 
-// Text only, never HTML: **bold**, phone numbers and web addresses become elements one by one.
-function paragraph(words) {
+// Text only, never HTML: **bold**, phone numbers, web addresses and explained words become elements one by one.
+// Gives the paragraph, and after it the explanations that its words open.
+function paragraph(words, explains) {
   const place = document.createElement("p");
   place.dir = "auto"; // Arabic and Persian run from right to left
   const parts = words.split(/(\*\*[^*]+\*\*|\b(?:112|113)\b|\b0[\d][\d -]{6,12}\d\b|\b[a-z0-9.-]+\.(?:nl|org|com)(?:\/[\w/-]*)?)/i);
+  const left = [...(explains || [])];
+  const meanings = [];
   for (const part of parts) {
     const bold = /^\*\*(.+)\*\*$/.exec(part);
     const inner = bold ? bold[1] : part;
-    let node = document.createTextNode(inner);
+    let node = withTerms(inner, left, meanings);
     if (/^(112|113|0[\d][\d -]{6,12}\d)$/.test(inner)) node = link(`tel:${inner.replace(/[ -]/g, "")}`, inner);
     else if (/^[a-z0-9.-]+\.(nl|org|com)(\/[\w/-]*)?$/i.test(inner)) node = link(`https://${inner}`, inner);
     if (bold) { const strong = document.createElement("strong"); strong.append(node); node = strong; }
     place.append(node);
   }
-  return place;
+  return [place, ...meanings];
+}
+
+// The text with a button for the first of each explained word in it; a word that got its button leaves the list.
+function withTerms(line, left, meanings) {
+  const piece = document.createDocumentFragment();
+  let rest = line;
+  for (let next = firstTerm(rest, left); next; next = firstTerm(rest, left)) {
+    const { at, explained } = next;
+    piece.append(rest.slice(0, at), term(explained, meanings));
+    rest = rest.slice(at + explained.word.length);
+    left.splice(left.indexOf(explained), 1);
+  }
+  piece.append(rest);
+  return piece;
+}
+
+function firstTerm(line, left) {
+  const found = left.map((explained) => ({ at: standsAt(line, explained.word), explained })).filter(({ at }) => at >= 0);
+  return found.sort((one, other) => one.at - other.at)[0];
+}
+
+// Where a word stands by itself, and not within a longer one; -1 where it does not.
+function standsAt(line, word) {
+  const letter = /[\p{L}\d-]/u;
+  for (let at = line.indexOf(word); at >= 0; at = line.indexOf(word, at + 1)) {
+    if (!letter.test(line[at - 1] || " ") && !letter.test(line[at + word.length] || " ")) return at;
+  }
+  return -1;
+}
+
+// A button in the running text that shows and hides one line under the message; Escape hides it again.
+function term({ word, text: means }, meanings) {
+  const meaning = document.createElement("p");
+  meaning.className = "meaning";
+  meaning.id = `meaning-${(explainedSoFar += 1)}`;
+  const named = document.createElement("strong");
+  named.textContent = `${word}: `;
+  meaning.append(named, means);
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "term";
+  button.textContent = word;
+  button.setAttribute("aria-controls", meaning.id);
+  const open = (yes) => { meaning.hidden = !yes; button.setAttribute("aria-expanded", String(yes)); };
+  open(false);
+  button.addEventListener("click", () => open(meaning.hidden));
+  button.addEventListener("keydown", (event) => { if (event.key === "Escape") open(false); });
+  meanings.push(meaning);
+  return button;
 }
 
 function link(address, title) {

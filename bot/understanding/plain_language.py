@@ -53,7 +53,7 @@ NOMINAL = {
 }
 _HOLE, _PAIR = re.compile(r"\{\w+\}"), re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _ARTICLES_OF_LAW = re.compile(r"\([^)]*\b(?:artikel|articles?|Awb)\b[^)]*\)")
-_NO_WORDS = re.compile(r"\b[\w.-]+@[\w.-]+\b|\b(?:\w+\.)+(?:nl|org|com|eu)\b(?:/\S*)?|\*\*|\[[^\]]*\]")
+_NO_WORDS = re.compile(r"“[^”]*”|\b[\w.-]+@[\w.-]+\b|\b(?:\w+\.)+(?:nl|org|com|eu)\b(?:/\S*)?|\*\*|\[[^\]]*\]")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def sentences(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    """Without marks, addresses and articles of law in brackets; a hole is one word."""
+    """Without marks, addresses, articles of law in brackets and what is quoted; a hole is one word."""
     return _NO_WORDS.sub(" ", _ARTICLES_OF_LAW.sub(" ", _HOLE.sub("1", text.replace("**", ""))))
 
 

@@ -42,6 +42,7 @@ def test_what_makes_dutch_hard_is_found(text, kind):
     "Met {name} kun je bezwaar maken. Veilig Thuis helpt ook, en Fatima van het wijkteam.",  # explained, and names
     "Bel de huisarts. De dokter wordt gebeld als het erger is.",  # one passive may be
     "Je hebt recht op rust (Kinderrechtenverdrag, artikel 31, zoals het is uitgelegd door het comité in Genève).",
+    "Neem dit over: “Hiermee stel ik de vigerende instantie in gebreke.” Stuur het op.",  # a quote
     "Ja",
     "",
 ])  # fmt: skip

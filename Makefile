@@ -9,6 +9,8 @@ STEP = $(PYTHON) -m bot.processes.progress
 RASA = TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false PYTHONWARNINGS=ignore $(PYTHON) -m bot.processes.lean_rasa
 STATIC := bot/web/static/vendor
 NEWER := 3.14 3.13 3.12
+# Tests of one file share what they set up, so a file stays on one processor.
+SPREAD := --numprocesses auto --dist loadfile --maxprocesses 4
 # Rasa's modules take 19 s to compile and 6 s to load: keep what was compiled, also where the machine says not to.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -21,7 +23,7 @@ run: .venv/.ready $(STATIC)/.ready model  ## install, train, migrate, start ever
 	@exec $(BIN)/deurwijzer serve --first-login
 
 test: .venv/.ready $(STATIC)/.ready lint model stories browser  ## every check and every test
-	@$(PYTHON) -m pytest --cov=bot --cov=actions --cov-report=term:skip-covered
+	@$(PYTHON) -m pytest $(SPREAD) --cov=bot --cov=actions --cov-report=term:skip-covered
 
 bench: .venv/.ready $(STATIC)/.ready model  ## the benchmarks: a table and bench/results.json
 	@$(PYTHON) -m bench
@@ -54,7 +56,7 @@ browser:
 	@scripts/browser
 
 gateway-test: .venv-gateway/.ready  ## the tests of all but Rasa, on a newer Python, where there is one
-	@[ ! -e $< ] || .venv-gateway/bin/python -m pytest -m "not rasa and not live and not browser"
+	@[ ! -e $< ] || .venv-gateway/bin/python -m pytest $(SPREAD) -m "not rasa and not live and not browser"
 
 .venv/.ready: lock/rasa.txt lock/uv.txt pyproject.toml scripts/bootstrap.py
 	@python=$$(scripts/find-python 3.10) && "$$python" scripts/bootstrap.py .venv lock/rasa.txt

@@ -27,6 +27,7 @@ from bot.domain.records import (
     Promise,
     Referral,
     ReferralState,
+    Signal,
     StaffMember,
     StaffSession,
 )
@@ -56,6 +57,7 @@ class Rows:
     messages: dict[str, list[Message]] = field(default_factory=dict)
     private: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     complaints: dict[str, Complaint] = field(default_factory=dict)
+    signals: list[Signal] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
     referrals: dict[str, Referral] = field(default_factory=dict)
@@ -100,6 +102,7 @@ class MemoryUnit:
         self.messages: ports.Messages = MemoryMessages(self)
         self.vault: ports.Vault = MemoryVault(self)
         self.complaints: ports.Complaints = MemoryComplaints(self)
+        self.signals: ports.Signals = MemorySignals(self)
         self.promises: ports.Promises = MemoryPromises(self)
         self.referrals: ports.Referrals = MemoryReferrals(self)
         self.errands: ports.Errands = MemoryErrands(self)
@@ -284,9 +287,10 @@ class MemoryComplaints(Repository):
 
     async def save(self, complaint: Complaint) -> None:
         stored = await self.get(complaint.reference)
-        if complaint.history[: len(stored.history)] != stored.history:
+        grown = complaint.history[: len(stored.history)], complaint.additions[: len(stored.additions)]
+        if grown != (stored.history, stored.additions):
             raise Conflict(f"the history of {complaint.reference} changed meanwhile")
-        changed = replace(stored, status=complaint.status, history=complaint.history)
+        changed = replace(stored, status=complaint.status, history=complaint.history, additions=complaint.additions)
         self._unit.change.complaints[complaint.reference] = changed
 
     async def get(self, reference: str) -> Complaint:
@@ -305,6 +309,17 @@ class MemoryComplaints(Repository):
     async def open(self) -> list[Complaint]:
         busy = [one for one in self._rows.complaints.values() if one.status in NEXT]
         return sorted(busy, key=lambda one: (one.due, one.reference))
+
+
+class MemorySignals(Repository):
+    async def add(self, signal: Signal) -> None:
+        if any(one.id == signal.id for one in self._rows.signals):
+            raise Conflict(f"signal {signal.id} exists already")
+        self._unit.change.signals.append(in_utc(signal))
+
+    async def since(self, moment: datetime) -> list[Signal]:
+        found = [one for one in self._rows.signals if one.made_at >= moment]
+        return sorted(found, key=lambda one: one.made_at, reverse=True)
 
 
 class MemoryPromises(Repository):

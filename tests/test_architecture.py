@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 FLOWS = (
     *("intake", "referral", "complaint", "objection", "handover", "safety", "status", "smalltalk", "controls"),
-    *("report_entry", "followup"),
+    *("report_entry", "followup", "sent_around", "late_decision", "participation", "my_data"),
 )
 ALLOWED = {
     "domain": {"domain"},

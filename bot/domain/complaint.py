@@ -39,6 +39,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """Something that the person added after filing: the text as it was typed, and when."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Complaint:
     """A complaint on file. `story` is the text as the person confirmed it; `contact` how to reach the person.
 
@@ -58,9 +66,16 @@ class Complaint:
     code_hash: str = ""
     status: Status = Status.RECEIVED
     history: tuple[Step, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
     def move(self, to: Status, *, at: datetime, by: str) -> Complaint:
         """The complaint one step further; `IllegalStep` where the table has no such step."""
         if to not in NEXT.get(self.status, set()):
             raise IllegalStep(self.reference, self.status.value, to.value)
         return replace(self, status=to, history=(*self.history, Step(to, at, by)))
+
+    def add(self, text: str, *, at: datetime) -> Complaint:
+        """The complaint with one more word of the person; `IllegalStep` where it has ended."""
+        if self.status not in NEXT:
+            raise IllegalStep(self.reference, self.status.value, "added")
+        return replace(self, additions=(*self.additions, Addition(text, at)))

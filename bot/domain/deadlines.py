@@ -39,6 +39,25 @@ def refusal_due(received: date, *, holidays: Holidays = NONE) -> date:
     return working_day(received + timedelta(weeks=4), holidays)
 
 
+def decision_due(asked: date, weeks: int, *, holidays: Holidays = NONE) -> date:
+    """Last day to decide on an application: the weeks of the special law, else eight (Awb 4:13)."""
+    return working_day(asked + timedelta(weeks=weeks), holidays)
+
+
+def objection_decided_by(objected: date, *, with_committee: bool = False, holidays: Holidays = NONE) -> date:
+    """Last day for the decision on an objection, at the latest (Awb 7:10 lid 1).
+
+    Six weeks, or twelve with a committee, count from the end of the term to object, which can be six weeks away on
+    the day of the objection. Eighteen weeks in all are moved from a weekend: each of the terms is under twelve weeks.
+    """
+    return working_day(objected + timedelta(weeks=6 + (12 if with_committee else 6)), holidays)
+
+
+def default_ends(notice: date) -> date:
+    """The day from which a penalty runs: two weeks after the notice of default came in (Awb 4:17 lid 3)."""
+    return notice + timedelta(weeks=2)
+
+
 def ombudsman_until(closed: date) -> date:
     """Last day to go to the ombudsman after the closing letter: one year (Awb 9:24); years are not moved (Atw 4)."""
     try:

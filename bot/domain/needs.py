@@ -28,6 +28,7 @@ class Road(str, Enum):
     SERVICE = "service"
     REFERRAL = "referral"
     HANDOVER = "handover"
+    SENT_AROUND = "sent_around"
     COMPLAINT = "complaint"
     OBJECTION = "objection"
     STATUS = "status"

@@ -109,6 +109,18 @@ class Delivery:
     error: str = ""
 
 
+@dataclass(frozen=True)
+class Signal:
+    """Something that somebody wanted to be known, without a complaint and without a name; it belongs to no talk."""
+
+    id: str
+    need: str
+    organisation: str
+    text: str
+    language: str
+    made_at: datetime
+
+
 class HandoverStatus(str, Enum):
     """Where a request for a human stands."""
 

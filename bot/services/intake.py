@@ -25,7 +25,7 @@ from bot.domain.errors import BadInput, EngineDown, NotFound
 from bot.domain.messages import Button, Incoming, Message, Reply, Sender
 from bot.domain.records import Handover
 from bot.domain.tokens import hash_token, new_token
-from bot.services.casefile import reveal
+from bot.services.casefile import erase, reveal
 from bot.services.masking import Masked, clean, put_away
 from bot.services.ports import Clock, DialogueEngine, Outbox, UnitOfWork, Units, Utterance
 from bot.services.turns import Turns
@@ -46,8 +46,9 @@ PATIENCE_IN_DANGER = 3.0
 GIVE_UP = 6
 """After so many failures of one message while all parts are well, a human takes over."""
 
-KEPT, BSN, CRISIS, PAYLOAD = "kept", "bsn", "crisis", "payload"
-"""Marks in the custom part of a message: said during an outage, about a BSN; what came in with the person's own."""
+KEPT, BSN, CRISIS, PAYLOAD, ERASE = "kept", "bsn", "crisis", "payload", "erase"
+"""Marks in the custom part of a message: said during an outage, about a BSN; what came in with the person's own; the
+last words of a talk that the person wants erased."""
 
 
 class Meter(Protocol):
@@ -160,7 +161,14 @@ class Intake:
             "message in conversation=%s length=%d replies=%d ms=%d",
             incoming.conversation, len(incoming.text), len(said), 1000 * (time.perf_counter() - started),
         )  # fmt: skip
-        return await self._shown(incoming.conversation, said)
+        shown = await self._shown(incoming.conversation, said)
+        await self._erase_if_asked(incoming.conversation, said)
+        return shown
+
+    async def _erase_if_asked(self, conversation: str, said: Sequence[Message]) -> None:
+        """The person said yes to erasing: after the answer the talk goes everywhere, as `DELETE` takes it away."""
+        if any(ERASE in message.custom for message in said):
+            await erase(conversation, uow=self._units(), turns=self._turns)
 
     async def _keep(self, incoming: Incoming) -> Kept:
         """Store the message before anything else happens, masked; with it what must be said whatever comes."""
@@ -385,6 +393,7 @@ class Intake:
             if caught.stuck:
                 said = [*said, *await self._reassure(conversation), *await self._gave_up(caught.stuck)]
         await self._outbox.deliver(talk, await self._shown(conversation, said))
+        await self._erase_if_asked(conversation, said)
         return caught.stuck is None
 
     async def _engine_is_well(self) -> bool:

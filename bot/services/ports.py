@@ -11,7 +11,17 @@ from typing import Any, Protocol
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation, Standing
 from bot.domain.messages import Button, Message, Reply, Sender
-from bot.domain.records import Delivery, EntryReport, Errand, Handover, Promise, Referral, StaffMember, StaffSession
+from bot.domain.records import (
+    Delivery,
+    EntryReport,
+    Errand,
+    Handover,
+    Promise,
+    Referral,
+    Signal,
+    StaffMember,
+    StaffSession,
+)
 from bot.services.directory_ports import DoorStore, HsdsStore
 from bot.services.hsds_reading import HsdsPages
 
@@ -111,7 +121,7 @@ class Complaints(Protocol):
 
     async def add(self, complaint: Complaint) -> None: ...
     async def save(self, complaint: Complaint) -> None:
-        """Write the status and append the new steps of the history; older steps cannot be changed."""
+        """Write the status and append new steps of the history and new words; older ones cannot be changed."""
         ...
 
     async def get(self, reference: str) -> Complaint: ...
@@ -122,6 +132,15 @@ class Complaints(Protocol):
 
     async def open(self) -> list[Complaint]:
         """Complaints that still need work, the earliest due date first."""
+        ...
+
+
+class Signals(Protocol):
+    """Signals without a complaint: counted and read, never answered."""
+
+    async def add(self, signal: Signal) -> None: ...
+    async def since(self, moment: datetime) -> list[Signal]:
+        """All since this moment, newest first."""
         ...
 
 
@@ -273,6 +292,7 @@ class UnitOfWork(Protocol):
     messages: Messages
     vault: Vault
     complaints: Complaints
+    signals: Signals
     promises: Promises
     referrals: Referrals
     errands: Errands

@@ -18,6 +18,7 @@ from bot.domain.messages import Reply
 from bot.domain.privacy import PLACEHOLDERS
 from bot.domain.records import Handover, HandoverStatus, Referral
 from bot.services import promises
+from bot.services.afterwards import Afterwards, end_of
 from bot.services.doorkeeper import Doorkeeper, world_of
 from bot.services.entry_reports import report_in_talk
 from bot.services.ports import Clock, UnitOfWork, Units
@@ -33,7 +34,6 @@ from bot.talk.model import (
     Effect,
     FileComplaint,
     Heard,
-    LookUpComplaint,
     MakeReferral,
     ReportEntry,
     Say,
@@ -156,9 +156,9 @@ async def _one(
     if isinstance(effect, ReportEntry):
         await report_in_talk(effect.service, effect.words, talk=talk, uow=uow, clock=clock)
         return talk, ()
-    if isinstance(effect, LookUpComplaint):
-        return talk, (await _look_up(effect, uow),)
-    return await _followed_up(effect, talk, uow, clock, house), ()
+    if isinstance(effect, Answered):
+        return await _followed_up(effect, talk, uow, clock, house), ()
+    return await Afterwards(uow, clock, house, world).do(effect, talk)
 
 
 async def _followed_up(
@@ -187,7 +187,7 @@ async def _file(
     filed = await _complaint_of(talk, code, uow, clock, house, world)
     await uow.complaints.add(filed)
     text = house.texts.say("promise_complaint", talk.language, form_of(talk), reference=filed.reference)
-    due, about = _end_of(filed.due, world), filed.reference
+    due, about = end_of(filed.due, world), filed.reference
     await promises.make(text, COMPLAINT_HANDLER, due, talk, now=clock.now(), uow=uow, house=house, about=about)
     return talk, (*_receipt(filed, code, talk, world), *_steps(talk, house), *later_needs(talk, world))
 
@@ -249,11 +249,6 @@ async def _revealed(talk: Conversation, names: Sequence[str], uow: UnitOfWork) -
     return {name: await uow.vault.reveal(talk.id, talk.facts[name]) for name in names if name in talk.facts}
 
 
-def _end_of(day: object, world: World) -> datetime:
-    """The last moment of a local day."""
-    return datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=world.now.tzinfo)
-
-
 async def _refer(
     effect: MakeReferral, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
 ) -> tuple[Conversation, tuple[Say, ...]]:
@@ -266,7 +261,7 @@ async def _refer(
     made = Referral(secrets.token_hex(8), talk.id, effect.service, note, clock.now())
     await uow.referrals.add(made)
     day = working_days_later(world.today, REFERRAL_DAYS, world.holidays)
-    text, due = house.texts.say("promise_referral", talk.language, form_of(talk), door=door), _end_of(day, world)
+    text, due = house.texts.say("promise_referral", talk.language, form_of(talk), door=door), end_of(day, world)
     await promises.make(text, REFERRALS, due, talk, now=clock.now(), uow=uow, house=house, about=made.id)
     custom = {"services": [effect.service], "promise": {"due": day.isoformat()}}
     return talk, (Say("utter_referral_made", {"door": door, "due": day}, custom=custom), *later_needs(talk, world))
@@ -304,14 +299,3 @@ async def _promise_call(
 
 async def _fact(talk: Conversation, name: str, uow: UnitOfWork) -> str:
     return await uow.vault.reveal(talk.id, talk.facts.get(name, ""))
-
-
-async def _look_up(effect: LookUpComplaint, uow: UnitOfWork) -> Say:
-    """The same words for an unknown reference and a wrong code."""
-    complaint = await uow.complaints.find(effect.reference)
-    if complaint is None or not secrets.compare_digest(complaint.code_hash, hash_code(effect.code)):
-        return Say("utter_status_unknown")
-    return Say(
-        "utter_complaint_status",
-        {"reference": complaint.reference, "status": complaint.status.value, "due": complaint.due},
-    )

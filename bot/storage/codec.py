@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from bot.domain.complaint import Complaint, Status, Step
+from bot.domain.complaint import Addition, Complaint, Status, Step
 from bot.domain.conversation import Conversation, Memory, Outcome, State
 from bot.domain.messages import Button, Message, Sender
 from bot.domain.records import (
@@ -19,6 +19,7 @@ from bot.domain.records import (
     Promise,
     Referral,
     ReferralState,
+    Signal,
     StaffMember,
     StaffSession,
 )
@@ -151,7 +152,7 @@ def complaint_row(complaint: Complaint, cipher: Cipher) -> Values:
     }
 
 
-def read_complaint(row: Any, history: Iterable[Step], cipher: Cipher) -> Complaint:
+def read_complaint(row: Any, history: Iterable[Step], additions: Iterable[Addition], cipher: Cipher) -> Complaint:
     return Complaint(
         reference=row.reference,
         conversation=row.conversation,
@@ -166,6 +167,7 @@ def read_complaint(row: Any, history: Iterable[Step], cipher: Cipher) -> Complai
         code_hash=row.code_hash,
         status=Status(row.status),
         history=tuple(history),
+        additions=tuple(additions),
     )
 
 
@@ -175,6 +177,22 @@ def step_row(reference: str, number: int, step: Step) -> Values:
 
 def read_step(row: Any) -> Step:
     return Step(Status(row.status), row.at, row.by)
+
+
+def addition_row(reference: str, number: int, addition: Addition, cipher: Cipher) -> Values:
+    return {"reference": reference, "number": number, "at": addition.at, "text": cipher.seal(addition.text)}
+
+
+def read_addition(row: Any, cipher: Cipher) -> Addition:
+    return Addition(cipher.open(row.text), row.at)
+
+
+def signal_row(signal: Signal, cipher: Cipher) -> Values:
+    return {**vars(signal), "organisation": cipher.seal(signal.organisation), "text": cipher.seal(signal.text)}
+
+
+def read_signal(row: Any, cipher: Cipher) -> Signal:
+    return Signal(row.id, row.need, cipher.open(row.organisation), cipher.open(row.text), row.language, row.made_at)
 
 
 def promise_row(promise: Promise, cipher: Cipher) -> Values:

@@ -29,11 +29,13 @@ from bot.domain.records import (
     Promise,
     Referral,
     ReferralState,
+    Signal,
     StaffMember,
     StaffSession,
 )
 from bot.storage import codec
 from bot.storage.tables import (
+    complaint_additions,
     complaint_numbers,
     complaint_steps,
     complaints,
@@ -49,6 +51,7 @@ from bot.storage.tables import (
     promises,
     referrals,
     seen_updates,
+    signals,
     staff,
     staff_sessions,
     trackers,
@@ -337,13 +340,18 @@ class SqlComplaints:
         )
     )
     _COUNTED = select(complaint_numbers.c.last).where(_is(complaint_numbers.c.year))
-    _ADD, _ADD_STEP = insert(complaints), insert(complaint_steps)
+    _ADD, _ADD_STEP, _ADD_WORDS = insert(complaints), insert(complaint_steps), insert(complaint_additions)
     _SAVE = update(complaints).where(complaints.c.reference == bindparam("at_reference"))
     _ONE = select(complaints).where(_is(complaints.c.reference))
     _STEPS = (
         select(complaint_steps)
         .where(complaint_steps.c.reference.in_(bindparam("references", expanding=True)))
         .order_by(complaint_steps.c.reference, complaint_steps.c.number)
+    )
+    _ADDITIONS = (
+        select(complaint_additions)
+        .where(complaint_additions.c.reference.in_(bindparam("references", expanding=True)))
+        .order_by(complaint_additions.c.reference, complaint_additions.c.number)
     )
     _OF_CONVERSATION = (
         select(complaints)
@@ -368,21 +376,25 @@ class SqlComplaints:
     async def add(self, complaint: Complaint) -> None:
         row = codec.complaint_row(complaint, self._work.cipher)
         await self._work.add(self._ADD, row, "complaint", complaint.reference)
-        await self._append(complaint, 0)
+        await self._append(complaint, 0, 0)
 
     async def save(self, complaint: Complaint) -> None:
-        """Only the status can change; `Conflict` where the history on record is not the beginning of this one."""
+        """Only the status can change; `Conflict` where what is on record is not the beginning of this history."""
         values = {"at_reference": complaint.reference, "status": complaint.status.value}
         if not await self._work.run(self._SAVE, values):
             raise NotFound("complaint", complaint.reference)
         stored = (await self._histories([complaint.reference])).get(complaint.reference, [])
-        if complaint.history[: len(stored)] != tuple(stored):
+        added = (await self._additions([complaint.reference])).get(complaint.reference, [])
+        if complaint.history[: len(stored)] != tuple(stored) or complaint.additions[: len(added)] != tuple(added):
             raise Conflict(f"the history of {complaint.reference} changed meanwhile")
-        await self._append(complaint, len(stored))
+        await self._append(complaint, len(stored), len(added))
 
-    async def _append(self, complaint: Complaint, known: int) -> None:
+    async def _append(self, complaint: Complaint, known: int, added: int) -> None:
         for number, step in enumerate(complaint.history[known:], start=known + 1):
             await self._work.run(self._ADD_STEP, codec.step_row(complaint.reference, number, step))
+        for number, one in enumerate(complaint.additions[added:], start=added + 1):
+            row = codec.addition_row(complaint.reference, number, one, self._work.cipher)
+            await self._work.run(self._ADD_WORDS, row)
 
     async def get(self, reference: str) -> Complaint:
         found = await self.find(reference)
@@ -403,14 +415,42 @@ class SqlComplaints:
         return await self._read(await self._work.rows(self._OPEN))
 
     async def _read(self, rows: Sequence[Any]) -> list[Complaint]:
-        histories = await self._histories([row.reference for row in rows]) if rows else {}
-        return [codec.read_complaint(row, histories.get(row.reference, ()), self._work.cipher) for row in rows]
+        references = [row.reference for row in rows]
+        histories = await self._histories(references) if rows else {}
+        added = await self._additions(references) if rows else {}
+        return [
+            codec.read_complaint(row, histories.get(row.reference, ()), added.get(row.reference, ()), self._work.cipher)
+            for row in rows
+        ]
 
     async def _histories(self, references: Sequence[str]) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}
         for row in await self._work.rows(self._STEPS, references=references):
             found.setdefault(row.reference, []).append(codec.read_step(row))
         return found
+
+    async def _additions(self, references: Sequence[str]) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for row in await self._work.rows(self._ADDITIONS, references=references):
+            found.setdefault(row.reference, []).append(codec.read_addition(row, self._work.cipher))
+        return found
+
+
+class SqlSignals:
+    """Signals without a complaint."""
+
+    _ADD = insert(signals)
+    _SINCE = select(signals).where(signals.c.made_at >= bindparam("since")).order_by(signals.c.made_at.desc())
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, signal: Signal) -> None:
+        await self._work.add(self._ADD, codec.signal_row(signal, self._work.cipher), "signal", signal.id)
+
+    async def since(self, moment: datetime) -> list[Signal]:
+        rows = await self._work.rows(self._SINCE, since=moment)
+        return [codec.read_signal(row, self._work.cipher) for row in rows]
 
 
 class SqlPromises:

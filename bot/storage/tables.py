@@ -166,6 +166,27 @@ complaint_steps = Table(
 )
 """Append-only: triggers in the database refuse every UPDATE and DELETE (migration 0001)."""
 
+complaint_additions = Table(
+    "complaint_additions",
+    metadata,
+    Column("reference", ForeignKey("complaints.reference"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _moment("at"),
+    _sealed("text"),
+)
+"""Append-only: triggers refuse every DELETE, and every UPDATE but a new seal of the same text (migration 0006)."""
+
+signals = Table(
+    "signals",
+    metadata,
+    _text("id", primary_key=True),
+    _text("need", index=True),
+    _sealed("organisation"),
+    _sealed("text"),
+    _text("language"),
+    _moment("made_at", index=True),
+)
+
 complaint_numbers = Table(
     "complaint_numbers",
     metadata,

@@ -25,6 +25,7 @@ from bot.storage.repositories import (
     SqlPromises,
     SqlReferrals,
     SqlSeen,
+    SqlSignals,
     SqlStaff,
     SqlVault,
 )
@@ -44,6 +45,7 @@ class SqlUnit:
         self.messages: ports.Messages = SqlMessages(work)
         self.vault: ports.Vault = SqlVault(work)
         self.complaints: ports.Complaints = SqlComplaints(work)
+        self.signals: ports.Signals = SqlSignals(work)
         self.promises: ports.Promises = SqlPromises(work)
         self.referrals: ports.Referrals = SqlReferrals(work)
         self.errands: ports.Errands = SqlErrands(work)

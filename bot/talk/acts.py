@@ -27,7 +27,7 @@ ACT_WORDS = 6
 
 CONTROLS = frozenset(
     {
-        *("stop", "start_over", "why_asked", "switch_language", "resume"),
+        *("stop", "start_over", "why_asked", "who_reads", "switch_language", "resume"),
         *("explain", "angry", "deadline", "address", "promised", "word"),
     }
 )
@@ -35,7 +35,10 @@ ADDRESS_WORDS = 9
 """Longer than this, "zeg maar je" or "wat is bezwaar" stands beside something else, and that comes first."""
 
 CHOICES = frozenset(
-    {"confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"}
+    {
+        *("confirm", "next", "need", "safe_now", "suicide", "treated_badly", "which_fact", "complaint_reference"),
+        *("addition", "my_data", "erase"),
+    }
 )
 """Questions that take a yes, a no or a road, and no fact."""
 
@@ -107,6 +110,7 @@ CORRECTION = _any(
     r"\bactually it'?s\b",
     r"\bmy mistake\b",
     r"\b(mijn|me|m'n) (nummer|leeftijd|naam|mail|e-mail) (klopt niet|is (eigenlijk|anders))",
+    r"^(nee,? |no,? )?(mijn|m'n|me|dat|het|de|die|my|the|that) [\w-]+ (klopt (toch )?niet|is (fout|verkeerd|wrong))\b",
 )
 BY_SELF = _any(
     r"\b(bel|mail|app|ga|regel|doe|probeer|kijk) (ik )?((er|het|dat|ze|hen|wel|liever|gewoon|eerst|morgen) )*zelf\b",
@@ -180,6 +184,20 @@ SENT_AROUND = _any(
     r"\b(sent?|sends?|refer\w*|points?)\b.*\bto\b.*\bto\b.*\bback to\b",
 )
 """A circle of desks: whatever it is about, one person has to take it over."""
+
+WHO_READS = _any(
+    r"\b(wie|who)\b.{0,20}\b(leest|lezen|ziet|krijgt|reads?|sees?)\b",
+    r"\b(is|blijft) (dit|het|this|it) (geheim|anoniem|prive|privé|vertrouwelijk|private|anonymous|confidential)\b",
+    r"\b(wat|hoe ?lang) (bewaar|bewaren|onthoud)\w*\b",
+)
+LATE_DECISION = _any(r"\b(ingebrekestelling|in gebreke|dwangsom|notice of default)\b")
+"""The way to press for a decision, called by its name."""
+
+SIGNAL = _any(
+    r"\b(alleen|gewoon|enkel|slechts)\b.{0,20}\b(melden|melding|doorgeven|signaal|laten weten|een tip)\b",
+    r"\b(only|just)\b.{0,20}\b(report|pass it on|let you know|a signal|tell you)\b",
+)
+"""It has to be known, but a complaint it need not be."""
 
 NO_COMPLAINT = _any(
     r"\b(geen|niet een) klacht\b(?! (gehad|gekregen))",
@@ -315,6 +333,12 @@ def _beside_the_question(text: str, talk: Conversation) -> str | None:
         return "word"
     if "deadline" in talk.facts and words <= 12 and LAST_DAY.search(text):
         return "deadline"
+    if words <= 8 and talk.memory.asks and WHO_READS.search(text):
+        return "who_reads"
+    if words <= 12 and talk.memory.flow != "late_decision" and LATE_DECISION.search(text):
+        return "late_decision"
+    if words <= 12 and talk.memory.flow == "complaint" and SIGNAL.search(text):
+        return "signal"
     if words <= 8 and EXPLAIN.search(text) and (talk.memory.asks or words <= 3):
         return "explain"
     if words <= 8 and talk.memory.flow != "safety" and ANGRY.search(text) and not COMPLAIN.search(text):

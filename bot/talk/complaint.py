@@ -9,14 +9,17 @@ from bot.domain.conversation import Conversation, Outcome
 from bot.domain.messages import Button
 from bot.talk.acts import COMPLAIN
 from bot.talk.complaint_ways import tell
-from bot.talk.listening import forget_case, listen, opening_tells, with_opening
-from bot.talk.model import FileComplaint, Heard, Say, Turn, World
+from bot.talk.listening import forget_case, listen, named_fact, opening_tells, with_opening, without
+from bot.talk.model import FileComplaint, GiveSignal, Heard, Say, Turn, World
 from bot.talk.questions import CONTACT, ask, collect
 
 FLOW = "complaint"
 STORY = ("what_happened", "organisation", "since_when", "tried_so_far", "wanted_outcome")
 SHOWN = (*STORY, "for_whom", "consent", "district", *CONTACT)
 """Facts that are read back before filing, in this order."""
+
+SHORT = 6
+"""Longer than this, words at the reading back tell something, and do not only name what is wrong."""
 
 DECISION = re.compile(
     r"\b(\w*boetes?|bekeuring|naheffing\w*|\w*aanslag|woz\w*|\w+ fine|besluit|besluiten|beschikking|afgewezen|"
@@ -104,6 +107,8 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def fields(talk: Conversation) -> tuple[str, ...]:
     """The story, on whose behalf, and how to reach the person; a witness is asked where, because others can't be."""
+    if talk.memory.notes.get("signal"):
+        return ("what_happened", "organisation")
     behalf = {"client": ("consent",), "other": ("district",)}.get(talk.facts.get("for_whom", ""), ())
     return (*STORY, "for_whom", *behalf, *CONTACT)
 
@@ -117,7 +122,7 @@ def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:
 def _asked(talk: Conversation, world: World, *, answered: bool) -> Turn:
     turn = collect(fields(talk), talk, world, answered=answered)
     if turn is None:
-        return read_back(talk)
+        return _give_signal(talk) if talk.memory.notes.get("signal") else read_back(talk)
     if talk.facts.get("contact_preference") == "none" and not talk.memory.notes.get("told_anonymous"):
         noted = turn.talk.recall(notes={**turn.talk.memory.notes, "told_anonymous": True})
         return replace(turn, talk=noted).after(Say("utter_anonymous"))
@@ -135,13 +140,31 @@ def read_back(talk: Conversation) -> Turn:
         says.append(Say("utter_anonymous"))
     rows = [{"fact": name, "value": talk.facts[name]} for name in SHOWN if name in talk.facts]
     talk = talk.recall(asks="confirm", misses=0, notes={**talk.memory.notes, "told_anonymous": True})
+    says.append(Say("utter_complaint_honest"))
     says.append(Say("utter_complaint_read_back", {"summary": rows}, custom={"asks": "confirm"}))
     return Turn(talk, tuple(says))
+
+
+def as_signal(talk: Conversation, world: World) -> Turn:
+    """No complaint, but it has to be known: what happened and about whom is enough, and no name is asked."""
+    talk = with_opening(talk.recall(flow=FLOW, asks=None, misses=0, notes={**talk.memory.notes, "signal": True}))
+    return _go_on(talk, world, answered=False).after(Say("utter_signal_start"))
+
+
+def _give_signal(talk: Conversation) -> Turn:
+    """Passed on without a name; with nothing told there is nothing to pass on, and a person can help."""
+    if "what_happened" not in talk.facts:
+        return Turn(talk.recall(asks=None), (Say("utter_complaint_empty"),), goto="handover")
+    notes = {name: value for name, value in talk.memory.notes.items() if name != "signal"}
+    talk = replace(talk.recall(flow=None, asks=None, misses=0, notes=notes), outcome=Outcome.REFERRAL_MADE)
+    return Turn(talk, effects=(GiveSignal(),))
 
 
 def _confirmed(talk: Conversation, heard: Heard, world: World) -> Turn:
     if heard.choice.get("confirm") == "change" or (heard.intent == "deny" and len(heard.text.split()) < 4):
         return _ask_which_fact(talk)
+    if heard.choice.get("confirm") == "signal":
+        return as_signal(talk, world)
     if heard.intent in ("affirm",) or heard.choice.get("confirm") == "yes":
         return file(talk)
     if heard.intent in ("deny", "correct", "inform") or heard.intent in world.needs:
@@ -154,6 +177,9 @@ def _put_right(talk: Conversation, heard: Heard, world: World) -> Turn:
     listened = listen(talk, replace(heard, intent="correct"), world)
     if listened.corrected:
         return read_back(listened.talk).after(Say("utter_corrected"))
+    wrong = named_fact(talk, heard.text) if len(heard.text.split()) <= SHORT else None
+    if wrong:
+        return ask(wrong, without(talk, wrong), world)
     story = f"{talk.facts.get('what_happened', '')}\n{heard.text}".strip()
     return read_back(talk.know(what_happened=story)).after(Say("utter_added"))
 
@@ -169,8 +195,7 @@ def _which_fact(talk: Conversation, heard: Heard, world: World) -> Turn:
     name = heard.choice.get("which_fact", "")
     if name not in SHOWN:
         return _put_right(talk, heard, world)
-    facts = {key: value for key, value in talk.facts.items() if key != name}
-    return ask(name, replace(talk, facts=facts), world)
+    return ask(name, without(talk, name), world)
 
 
 def file(talk: Conversation) -> Turn:

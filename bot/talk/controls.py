@@ -8,9 +8,11 @@ from datetime import date
 from bot.domain.address import addressed, form_of
 from bot.domain.conversation import Conversation, Memory
 from bot.domain.records import Promise
-from bot.talk.listening import listen
+from bot.talk.listening import listen, named_fact, without
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.my_data import who_reads
 from bot.talk.other_language import forget
+from bot.talk.questions import ask
 from bot.talk.smalltalk import open_question
 from bot.understanding.glossary import asked_word
 
@@ -54,6 +56,9 @@ def _restart(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def _correct(talk: Conversation, heard: Heard, world: World) -> Turn:
     listened = listen(talk, heard, world)
+    wrong = None if listened.corrected else named_fact(talk, heard.text)
+    if wrong and talk.memory.flow:
+        return ask(wrong, without(talk, wrong), world)
     say = Say("utter_corrected" if listened.corrected else "utter_correct_what")
     return Turn(listened.talk, (say, *open_question(listened.talk, world)))
 
@@ -109,6 +114,11 @@ EXPLAIN = {
     "report": "utter_explain_report",
 }
 """What a question means, by the fact that it asks."""
+
+
+def _who_reads(talk: Conversation, heard: Heard, world: World) -> Turn:
+    """Who reads this and how long it is kept, at the moment that somebody wonders."""
+    return Turn(talk, (who_reads(world), *open_question(talk, world)))
 
 
 def _explain(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -190,6 +200,7 @@ ACTS = {
     "start_over": _restart,
     "correct": _correct,
     "why_asked": _why,
+    "who_reads": _who_reads,
     "switch_language": _language,
     "resume": _resume,
     "explain": _explain,

@@ -13,11 +13,15 @@ from bot.talk import (
     followup,
     handover,
     intake,
+    late_decision,
+    my_data,
     objection,
     other_language,
+    participation,
     referral,
     report_entry,
     safety,
+    sent_around,
     smalltalk,
     status,
 )
@@ -32,8 +36,8 @@ from bot.understanding.danger import harmless
 Flow = Callable[[Conversation, Heard, World], Turn]
 
 FLOWS = (
-    *(intake, referral, complaint, objection, handover, safety, status),
-    *(followup, smalltalk, controls, report_entry),
+    *(intake, referral, complaint, objection, late_decision, handover, sent_around, participation, my_data),
+    *(safety, status, followup, smalltalk, controls, report_entry),
 )
 STEPS: dict[str, Flow] = {flow.FLOW: flow.step for flow in FLOWS}
 STARTS: dict[str, Flow] = {flow.FLOW: flow.start for flow in FLOWS}
@@ -41,6 +45,7 @@ STARTED_BY = {
     "complaint": "complaint",
     "objection": "objection",
     "contact_human": "handover",
+    "sent_around": "sent_around",
     "complaint_status": "status",
 }
 """Needs that are a flow of their own."""
@@ -101,6 +106,10 @@ def _about_the_talk(talk: Conversation, heard: Heard, world: World) -> Turn | No
         return followup.start(talk, heard, world)
     if heard.choice.get("next") == "resume" and talk.memory.flow != "safety":
         return safety.resume(talk, world)
+    if heard.intent == "late_decision" or heard.choice.get("next") == "late_decision":
+        return late_decision.start(park(talk), heard, world)
+    if heard.intent == "signal":
+        return complaint.as_signal(talk, world)
     if heard.intent == "no_complaint":
         return _no_complaint(talk, heard, world)
     if heard.intent in SAYS or heard.intent == "unclear":
@@ -139,7 +148,7 @@ def _calmed(heard: Heard) -> Heard:
 
 def _corrects_nothing(talk: Conversation, heard: Heard, world: World) -> bool:
     """Words that put something right outside the flows that can, or where it is not clear what: then that is asked."""
-    if talk.memory.flow not in (*WORTH, "intake"):
+    if talk.memory.flow not in (*WORTH, "intake", "sent_around"):
         return True
     if talk.memory.asks == "confirm" and talk.memory.flow == "complaint":
         return False  # at the reading back they are added to the story

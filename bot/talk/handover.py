@@ -13,33 +13,17 @@ from bot.talk.questions import collect
 from bot.talk.tailored import brought_up_to_date
 
 FLOW = "handover"
-ONE_OWNER = (
-    "organisation",
-    "age",
-    "district",
-    "since_when",
-    "wanted_outcome",
-    "contact_preference",
-    "phone",
-    "email",
-    "name",
-)
-"""Who is sent around is asked once for everything, so that nobody else has to ask it again."""
-
-
 WISH = ("wanted_outcome",)
 """What staff has to know where the bot itself brought in a person because no door was right."""
 
 
 def fields(talk: Conversation) -> tuple[str, ...]:
-    """One owner needs the whole story; who just wants a human is asked for a number and a name.
+    """Who just wants a human is asked for a number and a name.
 
     Who needs an interpreter is asked for the number alone: the rest comes in the call.
     """
     if spoken(talk):
         return ("phone",)
-    if talk.need == "sent_around":
-        return ONE_OWNER
     return (*WISH, "phone", "name") if talk.memory.notes.get("took_over") else ("phone", "name")
 
 
@@ -49,15 +33,13 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     kind = "live" if live else "callback"
     if talk.need is None:
         talk = replace(talk, need="contact_human")
-    if talk.need != "sent_around" or spoken(talk):
-        talk = talk.know(contact_preference="phone")
+    talk = talk.know(contact_preference="phone")
     talk = replace(talk.recall(flow=FLOW, asks=None, misses=0), outcome=Outcome.HUMAN_HANDOFF, state=State.WAITING)
     asked_for = heard.intent == "contact_human" or heard.choice.get("next") == "human"
     talk = talk.recall(notes={**talk.memory.notes, "took_over": bool(talk.memory.offered) and not asked_for})
     turn = _questions(talk, world, answered=False)
     if not spoken(talk):
-        name = "utter_one_owner" if talk.need == "sent_around" else f"utter_human_{kind}"
-        turn = turn.after(Say(name, custom={"handoff": kind}))
+        turn = turn.after(Say(f"utter_human_{kind}", custom={"handoff": kind}))
     return replace(turn, effects=(AskHuman(kind, reason=_reason(talk)), *turn.effects))
 
 

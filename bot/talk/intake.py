@@ -18,6 +18,7 @@ from bot.talk.complaint import about_decision
 from bot.talk.guidance import guide
 from bot.talk.listening import forget_case, listen
 from bot.talk.model import Heard, Say, Turn, World
+from bot.talk.own_flows import own_flow
 from bot.talk.parking import parked_need
 from bot.talk.questions import ask, collect
 from bot.talk.tailored import without_a_fit
@@ -71,6 +72,7 @@ ELSEWHERE = {
     Road.SAFETY: "safety",
     Road.SMALLTALK: "smalltalk",
     Road.HANDOVER: "handover",
+    Road.SENT_AROUND: "sent_around",
 }
 
 
@@ -112,8 +114,9 @@ def take_up(talk: Conversation, need: Need, heard: Heard, world: World) -> Turn:
     talk = replace(talk.recall(flow=FLOW, asks=None, later=later), need=need.code)
     talk = hear_wishes(_remember_opening(talk, heard), heard)
     talk = turning_18.hear(listen(talk, replace(heard, intent=need.code), world).talk, heard, world)
-    if need.road in ELSEWHERE:
-        return Turn(talk, goto=ELSEWHERE[need.road])
+    own = ELSEWHERE.get(need.road) or own_flow(need.code, talk)
+    if own:
+        return Turn(talk, goto=own)
     read_back = Say("utter_heard", {"heard": need.heard(talk.language, form_of(talk))}, custom={"need": need.code})
     return _go_on(talk, world, answered=False).after(read_back)
 
@@ -307,8 +310,6 @@ def _what_then(talk: Conversation, heard: Heard, response: str) -> Turn:
     if len(heard.text.split()) > STORY_WORDS:
         opening = f"{talk.memory.notes.get('opening', '')}\n{heard.text}".strip()
         talk = talk.recall(notes={**talk.memory.notes, "opening": opening})
-    if talk.need == "sent_around":
-        return Turn(talk, goto="handover")
     return Turn(talk.recall(asks="next", misses=0), (Say(response, custom={"asks": "next"}),))
 
 
@@ -329,4 +330,5 @@ def _take_road(talk: Conversation, wants: str, world: World) -> Turn:
         return show_doors(talk, world)
     if wants == "self":
         return solved(talk, world)
-    return Turn(talk, goto={"human": "handover", "complaint": "complaint", "referral": "referral"}[wants])
+    flow = {"human": "handover"}.get(wants, wants)
+    return Turn(talk, goto=flow)

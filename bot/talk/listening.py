@@ -11,7 +11,10 @@ from bot.talk.parking import CASE_FACTS, park
 from bot.understanding.facts import Fact, answer_to, facts_in, says_unknown, yes_or_no
 
 FREE_TEXT = frozenset(
-    {"what_happened", "tried_so_far", "wanted_outcome", "organisation", "decision_about", "has_address"}
+    {
+        *("what_happened", "tried_so_far", "wanted_outcome", "organisation", "decision_about", "has_address"),
+        *("right", "idea", "applied_for"),
+    }
 )
 """Questions to which any words are an answer."""
 
@@ -43,7 +46,9 @@ OPENING_WORDS = 6
 STORY_WORDS = 45
 """An opening of this length is the whole story: to ask what happened would be to ask it again."""
 
-NOTHING_TO_SAY = frozenset({"what_happened", "wanted_outcome", "organisation", "decision_about"})
+NOTHING_TO_SAY = frozenset(
+    {"what_happened", "wanted_outcome", "organisation", "decision_about", "right", "idea", "applied_for"}
+)
 """Questions to which a bare no means: nothing to say about it."""
 
 NO_MORE = re.compile(
@@ -277,6 +282,31 @@ def _correct_last(talk: Conversation, text: str, world: World) -> dict[str, str]
         return {}
     value = read_answer(given[-1], text, talk, world)
     return {given[-1]: value} if value else {}
+
+
+_CALLED = {
+    "phone": r"(telefoon)?nummer|telefoon|phone|number",
+    "email": r"e-?mail(adres)?|mailadres",
+    "name": r"naam|name",
+    "age": r"leeftijd|age",
+    "district": r"wijk|district",
+    "decision_date": r"datum|date",
+    "organisation": r"organisatie|organisation",
+}
+"""How people call a fact when they say that it is wrong."""
+
+
+def named_fact(talk: Conversation, text: str) -> str | None:
+    """The known fact that the words call by its name, as in "mijn nummer klopt niet"."""
+    for name, words in _CALLED.items():
+        if name in talk.facts and re.search(rf"\b({words})\b", text, re.IGNORECASE):
+            return name
+    return None
+
+
+def without(talk: Conversation, name: str) -> Conversation:
+    """The talk without this fact, as if it had never been given."""
+    return replace(talk, facts={key: value for key, value in talk.facts.items() if key != name})
 
 
 OF_PERSON = ("parked", "supposed", "angry", "check_in")

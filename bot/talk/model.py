@@ -109,7 +109,48 @@ class CheckIn:
 
 
 Answered = SettlePromise | ReportPromise | CheckIn
-Effect = FileComplaint | MakeReferral | AskHuman | LookUpComplaint | ReportEntry | Answered
+
+
+@dataclass(frozen=True)
+class AddToComplaint:
+    """Put more words of the person beside a complaint that is on file."""
+
+    reference: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GiveSignal:
+    """Put what was told on record without a complaint and without a name."""
+
+
+@dataclass(frozen=True)
+class MakePromise:
+    """Promise something by the end of a day: the names of its text and of what the person is told, and who owns it."""
+
+    text: str
+    owner: str
+    due: date
+    say: str
+
+
+@dataclass(frozen=True)
+class ShowCopy:
+    """Give the person all that was said in this talk, in one piece."""
+
+
+Effect = (
+    FileComplaint
+    | MakeReferral
+    | AskHuman
+    | LookUpComplaint
+    | AddToComplaint
+    | GiveSignal
+    | MakePromise
+    | ShowCopy
+    | ReportEntry
+    | Answered
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.domain.conversation import Conversation, Outcome
 from bot.domain.deadlines import objection_due
 from bot.talk.complaint import decision_is_late
 from bot.talk.intake import later_needs
-from bot.talk.listening import listen
+from bot.talk.listening import listen, without
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.questions import collect
 
@@ -43,7 +43,7 @@ def _without_decision(talk: Conversation, told: str = "") -> Turn:
     opening = str(talk.memory.notes.get("opening", ""))
     if len(told.split()) > 3:
         opening = f"{opening}\n{told}".strip()
-    talk = _without(_without(talk, "decision_date"), "decision_about").know(treated_badly="yes")
+    talk = without(without(talk, "decision_date"), "decision_about").know(treated_badly="yes")
     talk = talk.recall(asks=None, notes={**talk.memory.notes, "opening": opening})
     say = () if decision_is_late(opening) else (Say("utter_no_decision"),)
     return Turn(replace(talk, need="complaint"), says=say, goto="complaint")
@@ -53,10 +53,6 @@ def _yes_no(talk: Conversation, heard: Heard) -> Conversation:
     if talk.memory.asks == "treated_badly" and heard.intent in ("affirm", "deny"):
         return talk.know(treated_badly="yes" if heard.intent == "affirm" else "no")
     return talk
-
-
-def _without(talk: Conversation, name: str) -> Conversation:
-    return replace(talk, facts={key: value for key, value in talk.facts.items() if key != name})
 
 
 def _go_on(talk: Conversation, world: World, *, answered: bool) -> Turn:

@@ -13,10 +13,14 @@ SPOKEN = "spoken"
 """The note that holds the ISO code of the language in which the person writes."""
 
 
+OWN_WORDS = ("name", "addition")
+"""Questions to which words in any language are the answer."""
+
+
 def language_of(talk: Conversation, heard: Heard, world: World) -> str | None:
     """The other language of this message, unless the words are an answer to the open question."""
     asks = talk.memory.asks
-    if not heard.text or asks in FREE_TEXT or asks == "name":
+    if not heard.text or asks in FREE_TEXT or asks in OWN_WORDS:
         return None
     if asks in PRIVATE and read_answer(asks, heard.text, talk, world) is not None:
         return None

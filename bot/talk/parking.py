@@ -18,13 +18,18 @@ CASE_FACTS = (
     "deadline",
     "has_address",
     "income",
+    "applied_for",
+    "decision_due",
+    "idea",
+    "right",
+    "desks",
 )
 """Facts that belong to one need; those of the person stay when the need changes."""
 
 OF_DECISION = ("decision_about", "decision_date", "deadline")
 """What became known of a decision on the way stays known."""
 
-WORTH = frozenset({"complaint", "referral", "objection"})
+WORTH = frozenset({"complaint", "referral", "objection", "late_decision", "participation"})
 """Flows in which the person has put work that must not get lost."""
 
 PLACE = frozenset({"parked", "paused_asks", "paused_need"})

@@ -45,10 +45,12 @@ def ask(name: str, talk: Conversation, world: World, *, again: bool = False) -> 
     response = own_wording(name, talk) or response
     asked = talk.memory.asked if name in talk.memory.asked else (*talk.memory.asked, name)
     talk = talk.recall(asks=name, asked=asked, misses=talk.memory.misses if again else 0)
-    return Turn(talk, (Say(response, _values(talk), _buttons(name, world), {"asks": name}),))
+    return Turn(talk, (Say(response, question_values(talk), _buttons(name, world), {"asks": name}),))
 
 
-OWN_WORDING = {("transition_18", "age"): "utter_ask_age_turning_18"}
+OWN_WORDING = {
+    ("transition_18", "age"): "utter_ask_age_turning_18",
+}
 """Questions that are put in other words for a need."""
 
 
@@ -56,6 +58,10 @@ def own_wording(name: str, talk: Conversation) -> str | None:
     """The question as it is put in this talk, where that differs from the usual."""
     if name == "what_happened" and opening_tells(talk):
         return "utter_ask_what_happened_more"
+    if name == "organisation" and talk.memory.flow == "sent_around":
+        return "utter_ask_organisation_more" if "desks" in talk.facts else "utter_ask_organisation_sent_around"
+    if name == "since_when" and talk.memory.flow == "late_decision":
+        return "utter_ask_since_when_asked"
     return OWN_WORDING.get((str(talk.need), name))
 
 
@@ -65,8 +71,9 @@ AGAIN = frozenset(
 """Questions that have a second wording for when the first answer did not hold it."""
 
 
-def _values(talk: Conversation) -> dict[str, str]:
-    return {"who": talk.facts.get("for_whom", "self")}
+def question_values(talk: Conversation) -> dict[str, str]:
+    """What fills in a question."""
+    return {"who": talk.facts.get("for_whom", "self"), "desks": talk.facts.get("desks", "")}
 
 
 def _buttons(name: str, world: World) -> tuple[Button, ...]:

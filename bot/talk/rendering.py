@@ -40,6 +40,10 @@ LABELS = {
         "safe_now": "Nu veilig",
         "turns_18": "Wordt 18 op",
         "right": "Recht op",
+        "desks": "Was al bij",
+        "idea": "Idee",
+        "applied_for": "Wacht op besluit over",
+        "decision_due": "Besluit uiterlijk",
     },
     "en": {
         "what_happened": "What happened",
@@ -66,6 +70,10 @@ LABELS = {
         "safe_now": "Safe now",
         "turns_18": "Turns 18 on",
         "right": "Right",
+        "desks": "Was sent to",
+        "idea": "Idea",
+        "applied_for": "Waits for a decision on",
+        "decision_due": "Decision by",
     },
 }
 VALUES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.conversation import Conversation
 from bot.talk import followup
 from bot.talk.model import Heard, Say, Turn, World
-from bot.talk.questions import own_wording, place_buttons
+from bot.talk.questions import own_wording, place_buttons, question_values
 
 FLOW = "smalltalk"
 LIMIT = 2
@@ -69,7 +69,8 @@ def open_question(talk: Conversation, world: World | None = None) -> tuple[Say, 
     if asks == "confirm" and talk.memory.notes.get("warm") and talk.memory.flow == "intake":
         own = "utter_check_back_referral"
     fact = "what_happened" if asks == "report" else asks
-    return (Say(own or OPEN.get(asks, f"utter_ask_{asks}"), buttons=buttons, custom={"asks": fact}),)
+    said = own or OPEN.get(asks, f"utter_ask_{asks}")
+    return (Say(said, question_values(talk), buttons, {"asks": fact}),)
 
 
 OPEN = {"confirm": "utter_check_back", "next": "utter_what_now", "need": "utter_tell_more"}

@@ -425,3 +425,28 @@ async def test_erasing_waits_for_the_turn_that_runs(person, engine, units):
     assert (await erasing).status == 204
     async with units(reading=True) as uow:
         assert [one for one in await uow.messages.after(person.id) if one.sender is Sender.BOT] == []
+
+
+# --- Taken away
+
+
+async def test_who_says_yes_to_erasing_gets_the_last_words_and_then_nothing_is_left(person, engine, units):
+    engine.replies = [[Reply("Alles is gewist.", custom={"erase": True})]]
+    (last,) = await person.say("ja")
+    assert last["text"] == "Alles is gewist."
+    async with units() as uow:
+        assert await uow.conversations.find(person.id) is None
+        assert await uow.messages.after(person.id) == []
+
+
+async def test_erasing_during_an_outage_happens_when_the_answer_comes(person, engine, units):
+    engine.down = True
+    await person.say("ja")
+    engine.replies = [[Reply("Alles is gewist.", custom={"erase": True})]]
+    engine.down = False
+
+    async def gone() -> bool:
+        async with units() as uow:
+            return await uow.conversations.find(person.id) is None
+
+    await until(gone)

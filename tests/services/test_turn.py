@@ -121,3 +121,61 @@ async def test_what_is_wrong_on_a_card_reaches_staff_once_and_the_talk_goes_on(t
         (report,) = await uow.reports.open()
     assert (report.service, report.came_from, report.conversation) == (service, "shell", "c1")
     assert report.words == "belt u [telefoon 1], het oude nummer doet het niet"
+
+
+async def test_words_are_added_to_a_complaint_on_file_in_full(talk, units):
+    await told(talk)
+    await talk.hear("ja", "affirm")
+    await talk.hear("hoe staat het met mijn klacht", "complaint_status")
+    said = await talk.hear("de heg is ook kapot gereden")
+    async with units() as uow:
+        (filed,) = await uow.complaints.of_conversation("c1")
+    assert [one.text for one in filed.additions] == ["de heg is ook kapot gereden"] and len(filed.history) == 1
+    assert filed.reference in said.replies[0].text and said.flow is None
+
+
+async def test_a_complaint_of_another_talk_opens_with_its_code_only(talk, units):
+    await told(talk)
+    receipt = next(one for one in (await talk.hear("ja", "affirm")).replies if "complaint" in one.custom)
+    reference, code = receipt.custom["complaint"]["reference"], receipt.custom["complaint"]["code"]
+    async with units() as uow:
+        await uow.conversations.erase("c1")
+        await uow.commit()
+    wrong = await talk.hear(f"hoe staat het met {reference} AAAA-BBBB-CCCC", "complaint_status")
+    assert wrong.flow is None and "geen klacht" in wrong.replies[0].text
+    right = await talk.hear(f"hoe staat het met {reference} {code}", "complaint_status")
+    assert right.flow == "status" and "ontvangen" in right.replies[0].text
+    await talk.hear("er was nog een getuige")
+    async with units() as uow:
+        assert [one.text for one in (await uow.complaints.get(reference)).additions] == ["er was nog een getuige"]
+
+
+async def test_a_signal_is_counted_without_a_link_to_the_talk(talk, units):
+    await talk.hear("ik wil een klacht indienen over het park", "complaint")
+    for line in ("ik wil het alleen melden", "de lampen in het park zijn al weken kapot", "de gemeente"):
+        said = await talk.hear(line)
+    async with units() as uow:
+        (signal,) = await uow.signals.since(MONDAY)
+        assert await uow.complaints.of_conversation("c1") == []
+    assert "lampen" in signal.text and signal.organisation == "gemeente" and "zonder" in said.replies[-1].text
+
+
+async def test_an_answer_to_an_idea_is_promised_once(talk, units):
+    await talk.hear("ik heb een idee voor een skatebaan in het park bij de brug", "participation")
+    await talk.hear("geen contact")
+    await talk.hear("ik heb nog een idee, namelijk bankjes langs het water daar", "participation")
+    await talk.hear("geen contact")
+    async with units() as uow:
+        promised = [one for one in await uow.promises.of_conversation("c1") if one.owner == "participation"]
+    assert len(promised) == 1 and promised[0].due.date().isoformat() == "2026-12-07"
+
+
+async def test_a_date_of_birth_gives_dates_without_leaving_its_placeholder(talk, units):
+    await talk.hear("mijn hulp stopt als ik 18 word", "transition_18")
+    async with units() as uow:
+        placeholder = await uow.vault.keep("c1", "birthdate", "3 maart 2009")
+        await uow.commit()
+    await talk.hear(f"ik ben geboren op {placeholder}")
+    said = await talk.hear("Noord")
+    card = next(one for one in said.replies if "checklist" in one.custom)
+    assert "woensdag 3 maart 2027" in card.text and "2009" not in card.text

@@ -6,11 +6,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.domain.complaint import Addition
 from bot.storage.engine import open_engine
 from bot.storage.unit_of_work import SqlUnits
-from tests.storage.making import filed
+from tests.storage.making import NOW, filed
 
 EVERYWHERE = (
+    "update complaint_additions set at = null",
+    "delete from complaint_additions",
     "update complaint_steps set by = 'nobody'",
     "delete from complaint_steps",
     "delete from complaint_steps where reference = 'KL-2026-000001'",
@@ -37,12 +40,13 @@ async def refused(url: str, statement: str) -> None:
 
 async def check(url: str, units: SqlUnits, statements: tuple[str, ...]) -> None:
     async with units() as uow:
-        one = await filed("", uow)
+        one = await filed("", uow, additions=(Addition("en de stoep ook", NOW),))
         await uow.commit()
     for statement in statements:
         await refused(url, statement)
     async with units(reading=True) as uow:
-        assert (await uow.complaints.get(one.reference)).history == one.history
+        kept = await uow.complaints.get(one.reference)
+        assert (kept.history, kept.additions) == (one.history, one.additions)
 
 
 async def test_the_database_refuses_to_change_history(database: str, sql: SqlUnits) -> None:

@@ -13,7 +13,7 @@ from bot.domain.complaint import Status
 from bot.domain.conversation import Memory, State
 from bot.domain.errors import BadInput, Conflict, NotFound
 from bot.domain.messages import Button, Message, Sender
-from bot.domain.records import DeliveryState, HandoverStatus, ReferralState, StaffMember, StaffSession
+from bot.domain.records import DeliveryState, HandoverStatus, ReferralState, Signal, StaffMember, StaffSession
 from bot.services.ports import Units
 from tests.storage.making import (
     AMSTERDAM,
@@ -438,6 +438,32 @@ async def test_two_colleagues_cannot_both_take_the_next_step(units: Units) -> No
         await uow.complaints.save(one.move(Status.ACKNOWLEDGED, at=later(days=1), by="Fatma"))
         with pytest.raises(Conflict, match=one.reference):
             await uow.complaints.save(one.move(Status.WITHDRAWN, at=later(days=1), by="Bram"))
+
+
+async def test_what_was_added_to_a_complaint_is_kept_in_order_and_never_changed(units: Units) -> None:
+    async with units() as uow:
+        one = await filed("", uow)
+        more = one.add("de heg is ook kapot", at=NOW)
+        await uow.complaints.save(more)
+        await uow.complaints.save(more.add("en de stoep", at=later(days=1)))
+        with pytest.raises(Conflict):
+            await uow.complaints.save(one.add("iets heel anders", at=later(days=2)))
+        await uow.commit()
+    async with units(reading=True) as uow:
+        added = (await uow.complaints.get(one.reference)).additions
+        assert [line.text for line in added] == ["de heg is ook kapot", "en de stoep"]
+
+
+async def test_signals_come_newest_first_and_belong_to_no_talk(units: Units) -> None:
+    old = Signal("s1", "waste", "de gemeente", "de bak zit vol", "nl", NOW)
+    new = replace(old, id="s2", made_at=later(days=2))
+    async with units() as uow:
+        for one in (old, new):
+            await uow.signals.add(one)
+        await uow.commit()
+    async with units(reading=True) as uow:
+        assert await uow.signals.since(NOW) == [new, old]
+        assert await uow.signals.since(later(days=1)) == [new]
 
 
 async def test_the_complaint_with_the_earliest_last_day_comes_first(units: Units) -> None:

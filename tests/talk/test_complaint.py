@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.conversation import Outcome
 from bot.talk.complaint import about_decision
-from bot.talk.model import FileComplaint
+from bot.talk.model import FileComplaint, GiveSignal
 
 OPENING = "Ik wil een klacht indienen, de baliemedewerker lachte mij uit"
 
@@ -85,3 +85,29 @@ def test_signs_of_a_decision(text, decision):
 def test_a_complaint_about_a_decision_becomes_an_objection_first(person):
     person.types("ik wil een klacht indienen over de afwijzing van mijn aanvraag", "complaint")
     assert person.talk.memory.flow == "objection" and person.asks == "decision_date"
+
+
+def test_who_reads_it_and_how_long_it_is_kept_is_said_before_filing(person):
+    told(person).types("geen contact")
+    assert person.said.index("utter_complaint_honest") < person.said.index("utter_complaint_read_back")
+
+
+@pytest.mark.parametrize(
+    "words", ["ik wil het alleen melden", "geen klacht, gewoon even doorgeven", "I only want to report it"]
+)
+def test_it_can_be_known_without_a_complaint_and_without_a_name(person, words):
+    person.types(OPENING, "complaint").types("hij lachte hard om mijn formulier").types(words)
+    person.types("burgerzaken")
+    assert person.effects == [GiveSignal()] and person.talk.outcome is Outcome.REFERRAL_MADE and person.asks is None
+
+
+def test_at_the_reading_back_it_can_still_become_a_signal(person):
+    told(person).types("geen contact").presses(confirm="signal")
+    assert person.effects == [GiveSignal()]
+
+
+def test_a_signal_without_a_word_goes_to_a_person(person):
+    person.types("ik wil een klacht indienen", "complaint").types("ik wil het alleen doorgeven")
+    for _ in range(2):
+        person.types("weet ik niet", "dont_know")
+    assert "utter_complaint_empty" in person.said and person.talk.outcome is Outcome.HUMAN_HANDOFF

@@ -173,8 +173,9 @@ async function send(message, title, id = fresh()) {
   talk.append(pending);
   say(words().busy);
   try {
-    await call("POST", `/api/conversations/${own.id}/messages`, { ...message, message_id: id });
+    const said = await call("POST", `/api/conversations/${own.id}/messages`, { ...message, message_id: id });
     say("");
+    if (said.messages.some(({ custom }) => custom && custom.erase)) return startOver();
     await look();
   } catch (error) {
     pending.remove();
@@ -218,10 +219,9 @@ function grow() { text.style.height = "auto"; text.style.height = `${text.scroll
 document.getElementById("erase").addEventListener("click", async () => {
   if (!own || !window.confirm(words().sure)) return;
   await call("DELETE", `/api/conversations/${own.id}`);
-  forget();
-  say(words().erased);
-  begin();
+  await startOver();
 });
+async function startOver() { forget(); await begin(); say(words().erased); }
 document.getElementById("leave").addEventListener("click", (event) => {
   event.preventDefault();
   forget();

@@ -52,5 +52,6 @@ def heard(message: dict[str, Any]) -> Heard:
         choice,
         str(metadata.get("message_id") or message.get("message_id") or ""),
         crisis=metadata.get("crisis"),
+        abroad=metadata.get("abroad"),
         second=(message.get("second_need") or {}).get("name"),
     )

@@ -25,7 +25,7 @@ from bot.services.masking import clean, without_private_data
 from bot.settings import LOCAL
 from bot.talk.rendering import show
 from bot.understanding.danger import find_danger, harmless
-from bot.understanding.language import guess
+from bot.understanding.language import danger_abroad, guess
 from bot.web.errors import language_of, plain_json
 from bot.web.keys import CLOCK, DUE, ENGINE, HOUSE, INTAKE, OUTBOX, SETTINGS, TEXTS, TURNS, UNITS
 from bot.web.reading import address_of, moment, needed_text, read_json, text_in, whole
@@ -228,7 +228,7 @@ def standing(complaint: Complaint, request: web.Request) -> dict[str, Any]:
 
 def danger_in_all(text: str, needs: Sequence[tuple[str, float]]) -> str | None:
     """The danger that the lexicon or the classifier sees, as in a talk (bot/talk/dispatch.py)."""
-    danger = find_danger(text)
-    if danger:
-        return danger.code
+    danger, abroad = find_danger(text), danger_abroad(text)
+    if danger or abroad:
+        return danger.code if danger else str(abroad and abroad[0])
     return None if harmless(text) else danger_among(needs)

@@ -23,7 +23,7 @@ from bot.settings import LOCAL
 from bot.talk.dispatch import respond
 from bot.talk.model import Heard, World
 from bot.understanding.danger import find_danger
-from bot.understanding.language import guess
+from bot.understanding.language import danger_abroad, guess
 
 CLASSIFIER = "needs.joblib"
 KEPT = 10
@@ -64,13 +64,13 @@ class Listener:
         except (BadInput, TooLarge):
             return Seen()
         danger = find_danger(words)
-        lexicon = danger.code if danger else None
+        code, abroad = (danger.code, None) if danger else danger_abroad(words) or (None, None)
         masked, _ = without_private_data(words)
         ranking = self._model.rank(masked)[:KEPT]
         needs = tuple((code, sure) for code, sure in ranking if code in self._needs)
-        heard = Heard(masked, ranking[0][0], ranking[0][1], tuple(ranking), crisis=lexicon)
+        heard = Heard(masked, ranking[0][0], ranking[0][1], tuple(ranking), crisis=code, abroad=abroad)
         talk = respond(self._new_talk(words), heard, self._world).talk
-        return Seen(needs, talk.crisis or lexicon, lexicon, talk.memory.asks == "need")
+        return Seen(needs, talk.crisis or code, code, talk.memory.asks == "need")
 
     def _new_talk(self, text: str) -> Conversation:
         now, spoken = self._world.now, guess(text)

@@ -32,7 +32,7 @@ from bot.services.turns import Turns
 from bot.talk.address import hear_form
 from bot.texts import Texts
 from bot.understanding.danger import find_danger
-from bot.understanding.language import settle
+from bot.understanding.language import danger_abroad, settle
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +46,9 @@ PATIENCE_IN_DANGER = 3.0
 GIVE_UP = 6
 """After so many failures of one message while all parts are well, a human takes over."""
 
-KEPT, BSN, CRISIS, PAYLOAD, ERASE = "kept", "bsn", "crisis", "payload", "erase"
+KEPT, BSN, CRISIS, PAYLOAD, ERASE, ABROAD = "kept", "bsn", "crisis", "payload", "erase", "abroad"
 """Marks in the custom part of a message: said during an outage, about a BSN; what came in with the person's own; the
-last words of a talk that the person wants erased."""
+last words of a talk that the person wants erased; the other language in which a danger was told."""
 
 
 class Meter(Protocol):
@@ -186,13 +186,13 @@ class Intake:
     async def _store(self, incoming: Incoming, talk: Conversation, uow: UnitOfWork) -> Kept:
         button = await self._button(incoming, uow)
         text = button.title if button else clean(incoming.text)
-        danger = None if button else find_danger(text)
+        danger, abroad = (None, None) if button else _alarm(text)
         closed, talk = talk.state is State.CLOSED, self._awake(talk, text if button is None else "")
         if danger:
-            talk = replace(talk, crisis=danger.code, outcome=Outcome.CRISIS_NUMBERS)
-            self._meter.crisis(danger.code)
+            talk = replace(talk, crisis=danger, outcome=Outcome.CRISIS_NUMBERS)
+            self._meter.crisis(danger)
         masked = Masked(text) if button else await self._mask(text, talk, uow, name_possible=danger is None)
-        marks = {PAYLOAD: incoming.payload, CRISIS: danger and danger.code}
+        marks = {PAYLOAD: incoming.payload, CRISIS: danger, ABROAD: abroad}
         message = await uow.messages.add(
             talk.id,
             Sender.PERSON,
@@ -231,7 +231,9 @@ class Intake:
         """What is said whether or not the engine works: crisis numbers first, and once that a BSN was not kept."""
         replies = []
         if code := message.custom.get(CRISIS):
-            reply = self._reply(f"utter_danger_{code}", talk)
+            abroad = message.custom.get(ABROAD)
+            name = "utter_other_danger" if abroad else f"utter_danger_{code}"
+            reply = self._texts.reply(name, abroad or talk.language, form_of(talk))
             replies.append(replace(reply, custom={**reply.custom, CRISIS: code}))
         if closed:
             replies.append(self._reply("utter_closed", talk))
@@ -290,6 +292,7 @@ class Intake:
             "flow": talk.memory.flow,
             "language": talk.language,
             "crisis": message.custom.get(CRISIS),
+            "abroad": message.custom.get(ABROAD),
             "channel": talk.channel,
         }
         command = await self._command(message)
@@ -455,3 +458,9 @@ class Intake:
 def _log_retry(state: RetryCallState) -> None:
     error = state.outcome.exception() if state.outcome else None
     log.info("messages wait attempt=%d error=%s", state.attempt_number, type(error).__name__)
+
+
+def _alarm(text: str) -> tuple[str | None, str | None]:
+    """The danger in these words, and the language where it is not Dutch or English."""
+    danger = find_danger(text)
+    return (danger.code, None) if danger else danger_abroad(text) or (None, None)

@@ -56,7 +56,7 @@ NAMED = 0.15
 
 def respond(talk: Conversation, heard: Heard, world: World, hint: str = "intake") -> Turn:
     """The whole answer to one message. `hint` is the flow that the dialogue rules chose from the words alone."""
-    language = None if heard.crisis else other_language.language_of(talk, heard, world)
+    language = heard.abroad or (None if heard.crisis else other_language.language_of(talk, heard, world))
     if language:
         return follow(other_language.answer(talk, heard, language), heard, world)
     if other_language.is_over(talk, heard):

@@ -23,7 +23,8 @@ class Heard:
 
     `intent` is a need or a dialogue act (inform, affirm, deny, dont_know, correct ...); `needs` are needs with their
     confidence, best first; `choice` holds what a button stands for; `crisis` is a danger that was recognised; `second`
-    is a need that was announced beside the first.
+    is a need that was announced beside the first; `abroad` the other language in which the gateway saw that danger and
+    gave the numbers.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Heard:
     language: str = "nl"
     crisis: str | None = None
     second: str | None = None
+    abroad: str | None = None
 
 
 @dataclass(frozen=True)

@@ -29,12 +29,12 @@ def language_of(talk: Conversation, heard: Heard, world: World) -> str | None:
 
 def answer(talk: Conversation, heard: Heard, language: str) -> Turn:
     """What is possible, in that language; who goes on in it is called back by a person with an interpreter."""
-    again, danger = spoken(talk) == language, danger_in(heard.text, language)
+    again, danger = spoken(talk) == language, heard.crisis or danger_in(heard.text, language)
     talk = contacts(talk, heard.text).recall(notes={**talk.memory.notes, SPOKEN: language})
     says: tuple[Say, ...] = ()
     if danger:
         talk = replace(talk, crisis=danger, need=talk.need or danger, outcome=Outcome.CRISIS_NUMBERS)
-        says = (_say("utter_other_danger", language, crisis=danger),)
+        says = () if heard.abroad else (_say("utter_other_danger", language, crisis=danger),)
     if talk.memory.flow == "handover" and talk.memory.asks in (None, "phone"):
         return Turn(talk, (*says, ask_number(language) if talk.memory.asks else ready(language)))
     if again:

@@ -201,6 +201,39 @@ def _detector() -> LanguageDetector:
 # Danger in another language
 
 
+PLAIN_ENOUGH = 8
+"""Letters of an expression that says danger in its language even where the rest of the text is Dutch or too short."""
+
+
+def danger_abroad(text: str) -> tuple[str, str] | None:
+    """A danger told in another language than Dutch and English, and that language; what is looked for is cheap.
+
+    An expression counts where the text is in another language, and also inside a Dutch or a very short one where it is
+    long enough to be no coincidence ("me bat" is French for a beating and stands in "me batterij").
+    """
+    flat = fold(text[:LONGEST])
+    hits = [hit for hit in _expressions() if hit[2] in flat]
+    if not hits:
+        return None
+    spoken = other_language(text)
+    if spoken:
+        code = next((code for code, language, _ in hits if language == spoken), hits[0][0])
+        return code, spoken
+    long = (hit for hit in hits if len(hit[2]) >= PLAIN_ENOUGH and re.search(rf"(?<!\w){re.escape(hit[2])}", flat))
+    return next(((code, language) for code, language, _ in long), None)
+
+
+@cache
+def _expressions() -> tuple[tuple[str, str, str], ...]:
+    """Danger, language and folded expression, in the order of the file."""
+    return tuple(
+        (str(code), language, fold(expression))
+        for code, languages in _reference()["danger"].items()
+        for language, expressions in languages.items()
+        for expression in expressions
+    )
+
+
 def danger_in(text: str, language: str) -> str | None:
     """`suicide_risk` or `domestic_violence` when a word for it in this language stands in the text."""
     text = fold(text[:LONGEST])

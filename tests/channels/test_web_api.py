@@ -64,7 +64,7 @@ async def test_what_the_person_says_is_answered_and_on_record(person, engine):
     assert await person.read(after=2) == said
     assert engine.seen[0].metadata == {
         "message_id": engine.seen[0].message_id, "asks": None, "flow": None, "language": "nl", "crisis": None,
-        "channel": "web",
+        "abroad": None, "channel": "web",
     }  # fmt: skip
 
 

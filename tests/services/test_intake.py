@@ -11,6 +11,7 @@ import pytest
 from bot.domain.conversation import Outcome, State
 from bot.domain.messages import Button, Incoming, Reply, Sender
 from bot.services.intake import GIVE_UP
+from bot.texts import Texts
 from bot.web.keys import INTAKE, OUTBOX, TURNS
 from tests.conftest import Person, meet
 
@@ -275,6 +276,26 @@ async def test_danger_gets_the_numbers_before_anything_else(person, engine, unit
     async with units(reading=True) as uow:
         talk = await uow.conversations.get(person.id)
     assert (talk.crisis, talk.outcome) == ("suicide_risk", Outcome.CRISIS_NUMBERS)
+
+
+@pytest.mark.parametrize(("text", "code", "language"), [
+    ("Yaşamak istemiyorum artık, çok yoruldum", "suicide_risk", "tr"),
+    ("mąż mnie bije i boję się wracać do domu", "domestic_violence", "pl"),
+    ("زوجي يضربني وأنا خائفة على أطفالي", "domestic_violence", "ar"),
+    ("я більше не хочу жити", "suicide_risk", "uk"),
+    ("mi kasa ta bati mi tur dia", "domestic_violence", "pap"),
+])  # fmt: skip
+async def test_danger_in_another_language_gets_the_numbers_in_it(person, engine, units, text, code, language):
+    engine.down = True
+    numbers = (await person.say(text))[0]
+    assert numbers["custom"]["crisis"] == code and numbers["text"] == Texts().say("utter_other_danger", language)
+    async with units(reading=True) as uow:
+        assert (await uow.conversations.get(person.id)).crisis == code
+
+
+async def test_the_engine_hears_in_which_language_the_numbers_were_given(person, engine):
+    await person.say("Yaşamak istemiyorum artık, çok yoruldum")
+    assert (engine.seen[0].metadata["crisis"], engine.seen[0].metadata["abroad"]) == ("suicide_risk", "tr")
 
 
 async def test_danger_gets_the_numbers_when_the_engine_is_down(person, engine):

@@ -101,6 +101,12 @@ def test_danger_in_another_language_gets_the_numbers_first(person, text, danger)
     assert person.says[0].custom["crisis"] == danger
 
 
+def test_numbers_that_the_gateway_gave_in_that_language_are_not_given_twice(person):
+    person._hear(Heard("Yaşamak istemiyorum artık", "waste", crisis="suicide_risk", abroad="tr"))
+    assert person.said == ["utter_other_language"] and person.says[0].language == "tr"
+    assert person.talk.crisis == "suicide_risk" and person.talk.outcome is Outcome.CRISIS_NUMBERS
+
+
 def test_danger_seen_by_the_gateway_goes_before_the_language(person):
     person.types("ich will nicht mehr leben, ich mache suizid", crisis="suicide_risk")
     assert person.said == ["utter_ask_suicide"]

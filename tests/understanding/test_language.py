@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bench.training_rows import read_rows
+from bot.domain.needs import URGENT
 from bot.texts import Texts
-from bot.understanding.language import LATIN, danger_in, guess, other_language, settle
+from bot.understanding.language import LATIN, danger_abroad, danger_in, guess, other_language, settle
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -111,6 +113,29 @@ def test_a_third_language_does_not_change_the_language_of_the_talk(text):
 ])  # fmt: skip
 def test_danger_in_another_language(text, language, danger):
     assert danger_in(text, language) == danger
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Yaşamak istemiyorum artık, çok yoruldum", ("suicide_risk", "tr")),
+    ("intihar etmek istiyorum kimse bilmiyor", ("suicide_risk", "tr")),
+    ("لا أريد أن أعيش بعد الآن", ("suicide_risk", "ar")),
+    ("mąż mnie bije i boję się wracać do domu", ("domestic_violence", "pl")),
+    ("чоловік б'є мене щодня", ("domestic_violence", "uk")),
+    ("mi kasa ta bati mi tur dia", ("domestic_violence", "pap")),
+    ("ik ben heel moe, yasamak istemiyorum", ("suicide_risk", "tr")),  # in the middle of Dutch
+    ("nie chce zyc", ("suicide_risk", "pl")),  # short and without accents
+    ("hij heeft me batterij gejat", None),  # "me bat" is French
+    ("violence prevention week", None),  # English
+    ("mein Sohn sucht eine Wohnung in der Stadt", None),  # another language, no danger
+    ("evim yok, cocuklarim var, yardim istiyorum", None),
+    ("", None),
+])  # fmt: skip
+def test_danger_abroad_is_heard_with_its_language(text, found):
+    assert danger_abroad(text) == found
+
+
+def test_no_row_of_the_training_texts_is_danger_in_another_language():
+    assert [row.text for row in read_rows() if row.intent not in URGENT and danger_abroad(row.text)] == []
 
 
 def test_every_language_of_the_sentences_has_its_texts():

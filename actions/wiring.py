@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.clock import make_clock
-from bot.house import doorkeeper, load_directory_once
+from bot.house import doorkeeper, load_directory_once, post_of
 from bot.services.turn import Taken, take_turn
 from bot.settings import Settings
 from bot.storage.ciphers import cipher_of
@@ -22,7 +23,7 @@ def turns() -> Turns:
     """The use case, bound to this process's storage, clock and municipality."""
     settings = Settings.read().prepare()
     house, units, clock = (
-        doorkeeper(str(settings.profile)),
+        replace(doorkeeper(str(settings.profile)), post=post_of(settings)),
         sql_units(settings.database_url, cipher_of(settings)),
         make_clock(settings),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -13,19 +14,23 @@ from bot.channels.base import Outboxes
 from bot.clock import make_clock
 from bot.console import routes as console
 from bot.dialogue.rasa_client import RasaClient
-from bot.house import doorkeeper
+from bot.house import doorkeeper, post_of
+from bot.outside.mail import Mailer, read_server
+from bot.outside.webhooks import Webhooks
+from bot.services import followups, referral_course
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.due import Due
-from bot.services.followups import HANDLERS
 from bot.services.intake import PATIENCE, Intake
+from bot.services.outgoing import Carrier, ChatCarrier, Sending
 from bot.services.ports import Clock, DialogueEngine, Units
+from bot.services.post import CHAT, MAIL, WEBHOOK
 from bot.services.turns import LocalTurns
 from bot.settings import Settings
 from bot.storage.ciphers import cipher_of
 from bot.storage.unit_of_work import sql_units
 from bot.understanding.danger import find_danger
 from bot.understanding.private_data import find_private_data
-from bot.web import chat_page, health, keys, metrics
+from bot.web import chat_page, health, keys, metrics, referral_page
 from bot.web.access import AccessLog, set_up_logging
 from bot.web.errors import errors
 from bot.web.meters import Metrics
@@ -49,15 +54,15 @@ def build_app(
 ) -> web.Application:
     """The gateway. A test can hand in its own engine, store, clock and municipality, and a shorter patience."""
     app = web.Application(middlewares=[metrics.measure, errors], client_max_size=LARGEST_BODY)
-    house = house or doorkeeper(str(settings.profile))
+    house = house or replace(doorkeeper(str(settings.profile)), post=post_of(settings))
     app[keys.SETTINGS], app[keys.HOUSE], app[keys.TEXTS] = settings, house, house.texts
     app[keys.CLOCK] = clock or make_clock(settings)
     app[keys.UNITS] = units or _units(app, settings)
     app[keys.ENGINE] = engine or _engine(app, settings, house)
     app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
     app[keys.INTAKE] = _intake(app, patience)
-    app[keys.DUE] = _due(app)
-    for part in (health, metrics, rasa_rest, web_api, hsds_api, telegram, chat_page, console):
+    app[keys.DUE], app[keys.SENDING] = _due(app), _sending(app)
+    for part in (health, metrics, rasa_rest, web_api, hsds_api, telegram, chat_page, referral_page, console):
         part.register(app)
     app.on_response_prepare.append(secure)
     app.cleanup_ctx.append(_background)
@@ -86,8 +91,19 @@ def _due(app: web.Application) -> Due:
         app[keys.HOUSE],
         outbox=app[keys.OUTBOX],
         turns=app[keys.TURNS],
-        handlers=HANDLERS,
+        handlers={**followups.HANDLERS, **referral_course.HANDLERS},
     )
+
+
+def _sending(app: web.Application) -> Sending:
+    settings, house = app[keys.SETTINGS], app[keys.HOUSE]
+    carriers: dict[str, Carrier] = {CHAT: ChatCarrier(app[keys.UNITS], app[keys.OUTBOX])}
+    if settings.smtp_url:
+        server = read_server(settings.smtp_url)
+        carriers[MAIL] = Mailer(server, settings.mail_from, house.profile.email)
+    if settings.webhook_secret:
+        carriers[WEBHOOK] = Webhooks(settings.webhook_secret)
+    return Sending(app[keys.UNITS], app[keys.CLOCK], carriers, referral_course.Aftermath(app[keys.CLOCK], house))
 
 
 def _units(app: web.Application, settings: Settings) -> Units:
@@ -120,7 +136,7 @@ def _warm_up(house: Doorkeeper, clock: Clock) -> None:
 
 async def _background(app: web.Application) -> AsyncIterator[None]:
     """What runs beside the calls, from the start to the end."""
-    workers = (app[keys.INTAKE], app[keys.DUE])
+    workers = (app[keys.INTAKE], app[keys.DUE], app[keys.SENDING])
     tasks = [asyncio.create_task(worker.keep_going()) for worker in workers]
     yield
     for worker in workers:

@@ -14,7 +14,9 @@ from bot.services.directory import TOWN, Catalogue, load_town
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.doors import Doors
 from bot.services.ports import Units
+from bot.services.post import Post
 from bot.services.stored_doors import StoredDoors
+from bot.settings import Settings
 from bot.texts import Texts
 
 BOT = Path(__file__).resolve().parent
@@ -80,3 +82,10 @@ def fingerprint_of(folder: Path) -> str:
     for file in files:
         digest.update(f"{file.name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def post_of(settings: Settings) -> Post:
+    """What this installation can send, and where it says that it can be found."""
+    staff = settings.staff_mail
+    url = (settings.public_url or settings.url).rstrip("/")
+    return Post(bool(settings.smtp_url), bool(settings.webhook_secret), url, staff, settings.lead_mail or staff)

@@ -56,7 +56,7 @@ NATIONAL_FIELDS = (
 PROFILE_TEXTS = ("name", "phone", "address", "email", "website", "ombudsman", "youth_ombudsman")
 PROFILE_FIELDS = (
     *PROFILE_TEXTS, "timezone", "districts", "office_hours", "complaint_committee", "retention_days", "waiting_norms",
-    "extra_holidays", "colours", "texts", "closed_on", "special_hours",
+    "extra_holidays", "webhooks", "colours", "texts", "closed_on", "special_hours",
 )
 CSV_COLUMNS = (
     "name", "needs", "age_range", "phone", "phone_cost", "chat_website", "opening_hours", "languages", "anonymous",
@@ -89,6 +89,7 @@ def load_profile(folder: Path) -> Profile:
         coordinates=places,
         colours=entry.words("colours"),
         waiting_norms={need: _norm(norm) for need, norm in entry.named_blocks("waiting_norms").items()},
+        webhooks=_webhooks(entry),
         extra_holidays=frozenset(to_day(item, entry, "extra_holidays") for item in entry.items("extra_holidays")),
     )
 
@@ -100,6 +101,15 @@ def _own_texts(entry: Entry) -> dict[str, dict[str, str]]:
 
 def _office_hours(entry: Entry) -> tuple[Opening, ...]:
     return (*(entry.openings("office_hours") or entry.wrong("office_hours", "is missing")), *entry.exceptions())
+
+
+def _webhooks(entry: Entry) -> dict[str, str]:
+    """Where referrals go by themselves, by service: over TLS, or to this machine."""
+    found = entry.words("webhooks")
+    for id, url in found.items():
+        if not re.match(r"https://[^/\s]+|http://127\.0\.0\.1[:/]", url):
+            entry.wrong("webhooks", f"{id} has to begin with https:// (http:// only for 127.0.0.1)")
+    return found
 
 
 def _zone(entry: Entry) -> str:

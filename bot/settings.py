@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, replace
@@ -53,6 +54,12 @@ class Settings:
     telegram_secret: str = option("", "What Telegram sends along with each update; empty: door shut", secret=True)
     telegram_api: str = option("https://api.telegram.org", "Where Telegram's own API is")
     vectors: tuple[str, ...] = option((), "spaCy models with word vectors, e.g. nl_core_news_md; used where installed")
+    public_url: str = option("", "Where people outside find the gateway, as in links in mails; empty: this machine")
+    smtp_url: str = option("", "Mail server, `smtps://name:password@host`; empty: no mail is sent", secret=True)
+    mail_from: str = option("", "Sender of mails, needed with SMTP_URL")
+    staff_mail: str = option("", "Where staff hears of promises that are nearly late; empty: on the staff pages only")
+    lead_mail: str = option("", "Where a broken promise is reported; empty: STAFF_MAIL")
+    webhook_secret: str = option("", "Signs referrals to systems of services; empty: none are sent", secret=True)
     retention_days: int = option(365, "Days that a talk is kept after it ended; `deurwijzer purge` erases older ones")
     log_level: str = option("INFO", "DEBUG, INFO, WARNING or ERROR")
     testing: bool = option(False, "1 lets tests move the clock; never where people use it")
@@ -204,6 +211,12 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting(f"{PREFIX}PORT", "the three processes need three different ports")
     if settings.log_level not in LEVELS:
         raise BadSetting(f"{PREFIX}LOG_LEVEL", f"this must be one of {', '.join(LEVELS)}")
+    if settings.smtp_url and "@" not in settings.mail_from:
+        raise BadSetting(f"{PREFIX}MAIL_FROM", f"with {PREFIX}SMTP_URL this must be the address of the sender")
+    if settings.smtp_url and not re.match(r"smtps?://[^/\s]+/?$", settings.smtp_url):
+        raise BadSetting(f"{PREFIX}SMTP_URL", "this must be as in smtps://name:password@mail.example.org")
+    if settings.public_url and not re.match(r"https?://[^\s]+$", settings.public_url):
+        raise BadSetting(f"{PREFIX}PUBLIC_URL", "this must begin with https://")
     if settings.now and not settings.testing:
         raise BadSetting(f"{PREFIX}NOW", f"the clock can only be moved together with {PREFIX}TESTING=1")
     return settings

@@ -25,7 +25,8 @@ ALLOWED = {
 """Which parts of `bot` a part may import."""
 
 OUTSIDE = {
-    "aiohttp": {"channels", "console", "web", "dialogue", "app"},
+    "aiohttp": {"channels", "console", "web", "dialogue", "outside", "app"},
+    "aiosmtplib": {"outside"},
     "sqlalchemy": {"storage"},
     "rasa": {"nlu", "dialogue", "processes"},
     "rasa_sdk": set(),

@@ -20,6 +20,7 @@ from bot.domain.errors import BadInput, NotFound
 from bot.domain.messages import Incoming
 from bot.domain.needs import danger_among
 from bot.services import casefile
+from bot.services.due import until
 from bot.services.limits import Limiter
 from bot.services.masking import clean, without_private_data
 from bot.settings import LOCAL
@@ -27,7 +28,7 @@ from bot.talk.rendering import show
 from bot.understanding.danger import find_danger, harmless
 from bot.understanding.language import danger_abroad, guess
 from bot.web.errors import language_of, plain_json
-from bot.web.keys import CLOCK, DUE, ENGINE, HOUSE, INTAKE, OUTBOX, SETTINGS, TEXTS, TURNS, UNITS
+from bot.web.keys import CLOCK, DUE, ENGINE, HOUSE, INTAKE, OUTBOX, SENDING, SETTINGS, TEXTS, TURNS, UNITS
 from bot.web.reading import address_of, moment, needed_text, read_json, text_in, whole
 from bot.web.tokens import bearer, require_api_token
 
@@ -165,7 +166,7 @@ class WebApi:
         wanted = wanted if wanted.tzinfo else wanted.replace(tzinfo=LOCAL)
         if wanted < clock.now():
             raise BadInput("now", "the clock only moves forward")
-        await request.app[DUE].until(wanted, clock.move_to)
+        await until(wanted, clock, clock.move_to, (request.app[DUE], request.app[SENDING]))
         await request.app[INTAKE].resume()
         return web.Response(status=204)
 

@@ -210,6 +210,7 @@ class Profile:
     """The municipality: what a text may name. `office_hours` are those of staff who answer in the chat.
 
     `coordinates` are (latitude, longitude) per district; `waiting_norms` per need, only where one was agreed on;
+    `webhooks` says, by the id of a service, where its own system takes referrals: the directory itself is public.
     `extra_holidays` are days that a decree adds to those of the law (Algemene termijnenwet 3 lid 3). `texts` are said
     here in place of those of `data/texts`, by name and language.
     """
@@ -232,3 +233,4 @@ class Profile:
     colours: Mapping[str, str] = field(default_factory=dict)
     waiting_norms: Mapping[str, Norm] = field(default_factory=dict)
     extra_holidays: frozenset[date] = frozenset()
+    webhooks: Mapping[str, str] = field(default_factory=dict)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.domain.conversation import Conversation
 from bot.domain.records import Errand
@@ -73,15 +74,6 @@ class Due:
         async with self._units(reading=True) as uow:
             return await uow.errands.next(after)
 
-    async def until(self, moment: datetime, move: Callable[[datetime], None]) -> None:
-        """Let the time up to this moment pass as it would have: each errand at its own time. For clocks that move."""
-        await self.run()
-        while (at := await self.next(self._clock.now())) and at < moment:
-            move(max(at, self._clock.now()))
-            await self.run()
-        move(max(moment, self._clock.now()))
-        await self.run()
-
     async def keep_going(self, pause: float = PAUSE) -> None:
         """Look again and again. Runs until it is cancelled."""
         while True:
@@ -129,3 +121,29 @@ class Due:
             else:
                 log.error("gave up an errand kind=%s id=%s", errand.kind, errand.id)
             await uow.commit()
+
+
+class Watch(Protocol):
+    """Something that looks after what falls due."""
+
+    async def run(self) -> None:
+        """Do what is due now."""
+        ...
+
+    async def next(self, after: datetime) -> datetime | None:
+        """When the next thing falls due."""
+        ...
+
+
+async def until(moment: datetime, clock: Clock, move: Callable[[datetime], None], watches: Sequence[Watch]) -> None:
+    """Let the time up to this moment pass as it would have: each thing at its own time. For clocks that move."""
+    while True:
+        for watch in watches:
+            await watch.run()
+        coming = [at for watch in watches if (at := await watch.next(clock.now())) is not None and at < moment]
+        if not coming:
+            break
+        move(max(min(coming), clock.now()))
+    move(max(moment, clock.now()))
+    for watch in watches:
+        await watch.run()

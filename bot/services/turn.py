@@ -12,17 +12,16 @@ from bot.domain.address import form_of
 from bot.domain.complaint import Complaint, Status, Step
 from bot.domain.complaint_code import hash_code, new_code
 from bot.domain.conversation import Conversation, State
-from bot.domain.deadlines import complaint_due, working_days_later
+from bot.domain.deadlines import complaint_due
 from bot.domain.hours import next_opening
 from bot.domain.messages import Reply
 from bot.domain.privacy import PLACEHOLDERS
-from bot.domain.records import Handover, HandoverStatus, Referral
-from bot.services import promises
+from bot.domain.records import Handover, HandoverStatus
+from bot.services import promises, referrals
 from bot.services.afterwards import Afterwards, end_of
 from bot.services.doorkeeper import Doorkeeper, world_of
 from bot.services.entry_reports import report_in_talk
 from bot.services.ports import Clock, UnitOfWork, Units
-from bot.services.tailored import note_of
 from bot.talk.address import hear_form
 from bot.talk.complaint_ways import NOTE as HANDLED_BY
 from bot.talk.dispatch import fallback, respond
@@ -66,12 +65,6 @@ COMPLAINT_HANDLER = "complaint_handler"
 
 FRONT_DESK = "front_desk"
 """Who owns the promise of a call."""
-
-REFERRALS = "referrals"
-"""Who owns the promise that a door takes a question up."""
-
-REFERRAL_DAYS = 2
-"""Working days in which staff makes sure that a referral has been taken up."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +143,8 @@ async def _one(
     if isinstance(effect, FileComplaint):
         return await _file(talk, uow, clock, house, world)
     if isinstance(effect, MakeReferral):
-        return await _refer(effect, talk, uow, clock, house, world)
+        told = await referrals.refer(effect.service, talk, world=world, now=clock.now(), uow=uow, house=house)
+        return talk, (*told, *later_needs(talk, world))
     if isinstance(effect, AskHuman):
         return await _ask_human(effect, talk, uow, clock, house, world)
     if isinstance(effect, ReportEntry):
@@ -247,24 +241,6 @@ def _steps(talk: Conversation, house: Doorkeeper) -> tuple[Say, ...]:
 
 async def _revealed(talk: Conversation, names: Sequence[str], uow: UnitOfWork) -> dict[str, str]:
     return {name: await uow.vault.reveal(talk.id, talk.facts[name]) for name in names if name in talk.facts}
-
-
-async def _refer(
-    effect: MakeReferral, talk: Conversation, uow: UnitOfWork, clock: Clock, house: Doorkeeper, world: World
-) -> tuple[Conversation, tuple[Say, ...]]:
-    """Hand the story and the way to reach the person to staff, who see to it that the door takes it up."""
-    service = await house.sure(partial(house.service, effect.service), uow)
-    door = service.name if service else house.profile.name
-    story = {**await _revealed(talk, STORY, uow), **await _revealed(talk, CONTACT, uow)}
-    told = [f"{name}: {value}" for name, value in story.items()]
-    note = "\n".join([*told, *note_of(talk, house.needs, house.texts)])
-    made = Referral(secrets.token_hex(8), talk.id, effect.service, note, clock.now())
-    await uow.referrals.add(made)
-    day = working_days_later(world.today, REFERRAL_DAYS, world.holidays)
-    text, due = house.texts.say("promise_referral", talk.language, form_of(talk), door=door), end_of(day, world)
-    await promises.make(text, REFERRALS, due, talk, now=clock.now(), uow=uow, house=house, about=made.id)
-    custom = {"services": [effect.service], "promise": {"due": day.isoformat()}}
-    return talk, (Say("utter_referral_made", {"door": door, "due": day}, custom=custom), *later_needs(talk, world))
 
 
 async def _ask_human(

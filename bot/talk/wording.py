@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -104,6 +105,40 @@ def broken_promise(what: str, due: str, language: str) -> str:
 def municipality(name: str, language: str) -> str:
     """Who answers for what the house promised."""
     return f"Municipality of {name}" if language == "en" else f"Gemeente {name}"
+
+
+ABOUT = {
+    "what_happened": ("Wat er gebeurde", "What happened"),
+    "organisation": ("Over wie", "About whom"),
+    "since_when": ("Sinds wanneer", "Since when"),
+    "tried_so_far": ("Al geprobeerd", "Tried so far"),
+    "wanted_outcome": ("Wens", "Wish"),
+    "for_whom": ("Voor wie", "For whom"),
+    "district": ("Wijk", "District"),
+    "age": ("Leeftijd", "Age"),
+    "name": ("Naam", "Name"),
+    "phone": ("Telefoon", "Phone"),
+    "email": ("E-mail", "E-mail"),
+    "contact_preference": ("Contact het liefst", "Preferred contact"),
+    "self": ("de inwoner zelf", "the resident"),
+    "child": ("een kind van de inwoner", "a child of the resident"),
+    "client": ("een cliënt van de inwoner", "a client of the resident"),
+    "other": ("iemand anders", "someone else"),
+    "none": ("geen", "none"),
+    "chat": ("in de chat", "in the chat"),
+}
+CODED = ("for_whom", "contact_preference")
+"""Words about a person for somebody else to read: facts, and values that are a code."""
+
+
+def about_resident(facts: Mapping[str, str], language: str) -> str:
+    """Facts as lines in a letter to a service."""
+    place = int(language == "en")
+
+    def said(name: str, value: str) -> str:
+        return ABOUT[value][place].lower() if name in CODED and value in ABOUT else value
+
+    return "\n".join(f"- {ABOUT[name][place]}: {said(name, value)}" for name, value in facts.items() if name in ABOUT)
 
 
 def _locale(language: str) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, select_autoescape
 
 from bot.web import keys
+from bot.web.pages import TEMPLATES
 
 HERE = Path(__file__).parent
-_TEMPLATES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=select_autoescape())
 
 
 def register(app: web.Application) -> None:
@@ -22,5 +21,5 @@ def register(app: web.Application) -> None:
 async def chat(request: web.Request) -> web.Response:
     """The page in the name of the municipality; the talk itself goes over `/api/conversations`."""
     profile = request.app[keys.HOUSE].profile
-    page = _TEMPLATES.get_template("chat.html").render(profile=profile)
+    page = TEMPLATES.get_template("chat.html").render(profile=profile)
     return web.Response(text=page, content_type="text/html")

@@ -8,6 +8,7 @@ from bot.channels.base import Outboxes
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.due import Due
 from bot.services.intake import Intake
+from bot.services.outgoing import Sending
 from bot.services.ports import Clock, DialogueEngine, Units
 from bot.services.turns import Turns
 from bot.settings import Settings
@@ -20,6 +21,7 @@ CLOCK = web.AppKey("clock", Clock)
 ENGINE = web.AppKey("engine", DialogueEngine)
 INTAKE = web.AppKey("intake", Intake)
 DUE = web.AppKey("due", Due)
+SENDING = web.AppKey("sending", Sending)
 OUTBOX = web.AppKey("outbox", Outboxes)
 TURNS = web.AppKey("turns", Turns)
 TEXTS = web.AppKey("texts", Texts)

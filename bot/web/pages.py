@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=select_autoescape())
 
 CONTENT_SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "

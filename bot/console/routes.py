@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.console import auth, views
+from bot.console import auth, promise_pages, views
 from bot.console.auth import COOKIE, Login, read_form
 from bot.domain.complaint import Status
 from bot.domain.conversation import Outcome
@@ -52,11 +52,11 @@ def register(app: web.Application) -> None:
             web.get("/console/complaints", complaints),
             web.get("/console/complaints/{reference}", complaint),
             web.post("/console/complaints/{reference}/move", move),
-            web.get("/console/promises", promises),
             web.get("/console/reports", reports),
             web.post("/console/reports/{id}/solve", solve),
         ]
     )
+    promise_pages.add(app)
 
 
 @web.middleware
@@ -171,8 +171,10 @@ async def log_out(request: web.Request) -> web.Response:
 
 async def queue(request: web.Request) -> web.Response:
     """Everybody who wants a human; htmx gets the list alone."""
-    waiting = await overviews.queue(uow=request.app[UNITS](reading=True))
-    return views.render(request, "_queue.html" if is_htmx(request) else "queue.html", waiting=waiting)
+    app = request.app
+    waiting = await overviews.queue(uow=app[UNITS](reading=True))
+    soon = await overviews.nearly_late_promises(uow=app[UNITS](reading=True), clock=app[CLOCK], house=app[HOUSE])
+    return views.render(request, "_queue.html" if is_htmx(request) else "queue.html", waiting=waiting, soon=soon)
 
 
 async def talk(request: web.Request) -> web.Response:
@@ -181,7 +183,8 @@ async def talk(request: web.Request) -> web.Response:
 
 
 async def _talk_page(request: web.Request, *, contact_shown: bool = False) -> web.Response:
-    file = await overviews.talk_file(request.match_info["id"], uow=request.app[UNITS](reading=True))
+    app = request.app
+    file = await overviews.talk_file(request.match_info["id"], uow=app[UNITS](reading=True), house=app[HOUSE])
     values: dict[str, Any] = {"file": file, "talk": file.talk, "messages": file.messages, "fresh": new_message_id()}
     return views.render(request, "talk.html", contact_shown=contact_shown, outcomes=Outcome, me=by(request), **values)
 
@@ -258,7 +261,7 @@ def _back_to(id: str, part: str = "") -> web.Response:
     return web.Response(status=303, headers={"Location": f"/console/talks/{id}{part}"})
 
 
-# Complaints and promises
+# Complaints
 
 
 async def complaints(request: web.Request) -> web.Response:
@@ -282,12 +285,6 @@ async def move(request: web.Request) -> web.Response:
     uow, clock = request.app[UNITS](), request.app[CLOCK]
     moved = await casework.move(reference, Status(wanted), by=by(request), uow=uow, clock=clock)
     return web.Response(status=303, headers={"Location": f"/console/complaints/{moved.reference}"})
-
-
-async def promises(request: web.Request) -> web.Response:
-    """What was promised and is still to be done."""
-    found = await overviews.open_promises(uow=request.app[UNITS](reading=True))
-    return views.render(request, "promises.html", promises=found)
 
 
 # What is wrong in the directory

@@ -20,9 +20,11 @@ from bot.domain.conversation import Outcome, State
 from bot.domain.errors import BadInput, BotError, IllegalStep, NotFound, TooLarge
 from bot.domain.messages import Sender
 from bot.domain.needs import Need
-from bot.domain.records import HandoverStatus
+from bot.domain.records import DeliveryState, HandoverStatus, ReferralState
 from bot.services.entry_reports import SolvedAlready
 from bot.services.handover import NothingToCall, NotTaken, TakenAlready, TalkClosed
+from bot.services.referral_course import NothingToSend
+from bot.services.staff_promises import SettledAlready
 from bot.talk.rendering import LABELS
 from bot.web.errors import STATUS
 from bot.web.keys import CLOCK, HOUSE
@@ -109,6 +111,20 @@ OWNERS = {
     "complaint_handler": "Klachtbehandelaar",
     "referrals": "Doorverwijzing",
 }
+REFERRALS = {
+    ReferralState.STAFF: "Geef door, of zoek uit of het aankwam",
+    ReferralState.SENDING: "Wordt verstuurd",
+    ReferralState.SENT: "Verstuurd, wacht op bevestiging",
+    ReferralState.CONFIRMED: "Bevestigd door de dienst",
+    ReferralState.DONE: "Doorgegeven door een medewerker",
+}
+LETTERS = {
+    DeliveryState.WAITING: "wacht op een volgende poging",
+    DeliveryState.SENDING: "is onderweg",
+    DeliveryState.SENT: "is verstuurd",
+    DeliveryState.DOUBT: "misschien aangekomen: vraag het na voor je opnieuw stuurt",
+    DeliveryState.FAILED: "niet aangekomen",
+}
 FILERS = {"citizen": "inwoner", "young_person": "jongere", "parent": "ouder", "professional": "professional"}
 NEEDS = {
     None: "Nog niet bekend",
@@ -116,6 +132,8 @@ NEEDS = {
     "sent_around": "Van het kastje naar de muur",
     "bot_failed": "De bot kwam er niet uit",
     "staff": "Medewerker stapte in",
+    "promise_broken": "Een belofte is niet nagekomen",
+    "referral_stuck": "Een doorverwijzing heeft een mens nodig",
 }
 """What the catalogue of needs does not hold."""
 
@@ -152,6 +170,8 @@ REFUSALS: Mapping[type[BotError], str] = {
     NotOurForm: "Dit formulier is verlopen of komt niet van deze site. Ga terug, ververs de pagina en probeer opnieuw.",
     NotTaken: "Neem het gesprek eerst over. Daarna kun je dit doen.",
     TalkClosed: "Dit gesprek is al afgerond. De persoon kan het zelf weer openen met een nieuw bericht.",
+    SettledAlready: "Van deze belofte staat al vast hoe hij is afgelopen.",
+    NothingToSend: "Er is geen bericht dat opnieuw kan worden verstuurd. Misschien is het nog onderweg.",
     NothingToCall: "In dit gesprek hoeft niemand meer gebeld te worden.",
     BadInput: "Er ontbreekt iets in het formulier. Ga terug en vul het aan.",
     TooLarge: "Dit is te lang. Maak het korter, of stuur het in delen.",
@@ -164,6 +184,7 @@ class Words:
 
     facts, states, outcomes, statuses = FACTS, STATES, OUTCOMES, STATUSES
     steps, hints, senders, owners, filers = STEPS, HINTS, SENDERS, OWNERS, FILERS
+    referrals, letters = REFERRALS, LETTERS
 
     def __init__(self, now: datetime, zone: tzinfo, needs: Mapping[str, Need]) -> None:
         self._now, self._zone, self._needs = now, zone, needs

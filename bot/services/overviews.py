@@ -8,9 +8,13 @@ from dataclasses import dataclass, replace
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Message
-from bot.domain.records import Handover, Promise
+from bot.domain.promises import nearly_late
+from bot.domain.records import Delivery, DeliveryState, Handover, Promise, Referral, ReferralState
+from bot.services.doorkeeper import Doorkeeper
 from bot.services.handover import CALLER, can_be_called
-from bot.services.ports import UnitOfWork
+from bot.services.ports import Clock, UnitOfWork
+from bot.services.referral_course import door_of
+from bot.services.referrals import reference
 
 HIDDEN = "[code]"
 """What stands in the place of a secret code."""
@@ -25,6 +29,30 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """A referral with its last letter, and what its service is called; the story stays behind a click."""
+
+    referral: Referral
+    door: str
+    letter: Delivery | None
+
+    @property
+    def urgent(self) -> bool:
+        """Whether staff has to do something: pass it on, find out, or call a service that does not confirm."""
+        return self.referral.state is ReferralState.STAFF or self.referral.late
+
+    @property
+    def can_go_again(self) -> bool:
+        """Whether there is a letter that is not on its way."""
+        return self.letter is not None and self.letter.state not in (DeliveryState.WAITING, DeliveryState.SENDING)
+
+    @property
+    def number(self) -> str:
+        """What people call it on the phone."""
+        return reference(self.referral)
+
+
+@dataclass(frozen=True)
 class TalkFile:
     """One talk as staff sees it. Private data stays behind placeholders, except in `request`, shown on demand only.
 
@@ -36,6 +64,7 @@ class TalkFile:
     request: Handover | None
     promises: Sequence[Promise]
     complaints: Sequence[Complaint]
+    referrals: Sequence[Sent] = ()
 
     @property
     def to_call(self) -> bool:
@@ -51,7 +80,32 @@ async def queue(*, uow: UnitOfWork) -> list[Waiting]:
     return sorted(found, key=lambda one: (one.talk.crisis is None, one.request.asked_at))
 
 
-async def talk_file(id: str, *, uow: UnitOfWork) -> TalkFile:
+async def nearly_late_promises(*, uow: UnitOfWork, clock: Clock, house: Doorkeeper) -> list[Promise]:
+    """What has to be done soon, the first one first."""
+    now = house.local(clock.now())
+    async with uow:
+        return [one for one in await uow.promises.open() if nearly_late(one, now, house.holidays(now))]
+
+
+async def open_referrals(*, uow: UnitOfWork, house: Doorkeeper) -> list[Sent]:
+    """Referrals that nobody has confirmed or settled: those first that staff has to do something about."""
+    async with uow:
+        found = [await _sent(one, uow, house) for one in await uow.referrals.open()]
+    return sorted(found, key=lambda one: (not one.urgent, one.referral.made_at))
+
+
+async def referral(id: str, *, uow: UnitOfWork, house: Doorkeeper) -> Sent:
+    """One referral; `NotFound` where there is none."""
+    async with uow:
+        return await _sent(await uow.referrals.get(id), uow, house)
+
+
+async def _sent(referral: Referral, uow: UnitOfWork, house: Doorkeeper) -> Sent:
+    letters = [one for one in await uow.deliveries.of_conversation(referral.conversation) if one.subject == referral.id]
+    return Sent(referral, await door_of(referral, uow, house), letters[-1] if letters else None)
+
+
+async def talk_file(id: str, *, uow: UnitOfWork, house: Doorkeeper) -> TalkFile:
     """Everything about one talk; `NotFound` where there is none."""
     async with uow:
         return TalkFile(
@@ -60,6 +114,7 @@ async def talk_file(id: str, *, uow: UnitOfWork) -> TalkFile:
             await uow.handovers.of_conversation(id),
             await uow.promises.of_conversation(id),
             await uow.complaints.of_conversation(id),
+            [await _sent(one, uow, house) for one in await uow.referrals.of_conversation(id)],
         )
 
 

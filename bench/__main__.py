@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench import doors, folds, nlu, recovery, storage, turns
+from bench import directory, doors, folds, nlu, recovery, storage, turns
 from bot.domain.errors import BotError
 from bot.processes.progress import Progress
 from bot.settings import ROOT
@@ -59,6 +59,7 @@ PARTS = {
     "turns": Part("Turn time beside a stock Rasa (trains one, a minute or two)", _turns, turns.show),
     "storage": Part("The store in a turn", lambda options: storage.run(), storage.show),
     "doors": Part("Choice of doors", lambda options: doors.run(), doors.show),
+    "directory": Part("Directory of up to 100,000 services (minutes)", directory.run, directory.show),
     "recovery": Part("Recovery after kill -9", _recovery, recovery.show),
     "folds": Part("Folds by voice (five trainings)", lambda options: folds.run(), folds.show),
     "nlu": Part(
@@ -100,7 +101,9 @@ def _about_stock(options: argparse.Namespace) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[[], *PARTS], metavar="part", help=", ".join(PARTS))
-    parser.add_argument("--quick", action="store_true", help="do not train the pipeline of rasa init")
+    parser.add_argument(
+        "--quick", action="store_true", help="no training of the pipeline of rasa init, and 10,000 services at most"
+    )
     parser.add_argument("--epochs", type=int, default=nlu.EPOCHS, help="epochs of that pipeline; rasa init says 100")
     parser.add_argument("--talks", type=int, default=turns.TALKS, help="talks of ten turns on each side")
     parser.add_argument("--eval", type=Path, default=nlu.EVAL, help="folder with needs*.csv and crisis*.csv")

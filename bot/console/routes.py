@@ -18,6 +18,7 @@ from bot.domain.tokens import new_token
 from bot.services import casework, entry_reports, handover, overviews, staff
 from bot.services.handover import Done
 from bot.services.limits import Limiter
+from bot.services.tailored import note_of
 from bot.web.keys import CLOCK, HOUSE, OUTBOX, TEXTS, TURNS, UNITS
 from bot.web.reading import whole
 
@@ -186,6 +187,8 @@ async def _talk_page(request: web.Request, *, contact_shown: bool = False) -> we
     app = request.app
     file = await overviews.talk_file(request.match_info["id"], uow=app[UNITS](reading=True), house=app[HOUSE])
     values: dict[str, Any] = {"file": file, "talk": file.talk, "messages": file.messages, "fresh": new_message_id()}
+    house = request.app[HOUSE]
+    values["tailored"] = note_of(file.talk, house.needs, house.texts)
     return views.render(request, "talk.html", contact_shown=contact_shown, outcomes=Outcome, me=by(request), **values)
 
 

@@ -41,7 +41,7 @@ def choose(
     services = list(services)
     case = Case(wish, now, holidays, named_families(services, wish), city)
     fitting = [service for service in services if fits(service, case)]
-    chosen = one_of_each(in_order(fitting, case, rules_for(case)), wish.limit) if fitting else []
+    chosen = one_of_each(in_order(fitting, case, rules_for(case)), wish.limit)
     doors = with_human(chosen, services, case) if chosen else no_door_fits(services, case)
     return [explained(service, case, in_line(service, case) < AFTER_LINES) for service in doors]
 
@@ -221,7 +221,7 @@ def in_order(services: Sequence[Service], case: Case, rules: Sequence[Rule]) -> 
     """
     for number, rule in enumerate(rules, 1):
         places = [rule(service, case) for service in services]
-        if places.count(places[0]) < len(places):
+        if len(set(places)) > 1:
             for group in _by_place(services, places):
                 yield from in_order(group, case, rules[number:]) if len(group) > 1 else group
             return

@@ -216,8 +216,8 @@ ALWAYS = [
     door("desk-always", needs=("unclear",), last_door="desk"),
     door("om", needs=("unclear",), last_door="ombudsman"),
 ]
-DIRECTORY = st.lists(doors(), max_size=25, unique_by=lambda one: one.id)
-often = settings(max_examples=60, deadline=None)
+DIRECTORY = st.lists(doors(), max_size=12, unique_by=lambda one: one.id)
+often = settings(max_examples=25, deadline=None)
 
 
 def ids(services, wish):

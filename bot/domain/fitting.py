@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.domain.directory import Opening, Service, Wish
+from bot.domain.directory import Service, Wish
 from bot.domain.geography import Point, metres
 from bot.domain.hours import is_open, next_opening
+from bot.domain.week import seconds_until_open, week_of
 
 ADULT = 18
 YOUNG = 30
@@ -55,7 +56,7 @@ class Case:
         self.point = (wish.latitude, wish.longitude) if self.exact else city.points.get(self.district)
         self.next_door = city.neighbours.get(self.district, frozenset())
         self.asking, self.sure = askers(wish), surely(wish)
-        self._standing: dict[tuple[tuple[Opening, ...], bool], tuple[int, float]] = {}
+        self._standing: dict[str, tuple[int, float]] = {}
 
     def metres_to(self, service: Service) -> float | None:
         """How far its building is as the crow flies; None where that is not known."""
@@ -71,14 +72,17 @@ class Case:
         """Open now (0), unknown (1) or closed (2); and for what is closed the seconds until it opens."""
         if service.openings is None:
             return 1, 0.0
-        key = (service.openings, service.open_on_holidays)
-        found = self._standing.get(key)
+        found = self._standing.get(service.id)
         if found is None:
-            found = self._standing[key] = self._worked_out(service)
+            found = self._standing[service.id] = self._worked_out(service)
         return found
 
     def _worked_out(self, service: Service) -> tuple[int, float]:
         openings, days = service.openings or (), self.free_days(service)
+        week = week_of(openings)
+        if week is not None:
+            wait = seconds_until_open(week, self.now, days)
+            return (2, wait) if wait else (0, 0.0)
         if is_open(openings, self.now, days):
             return 0, 0.0
         opens = next_opening(openings, self.now, days)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.complaint_route import ComplaintRoute, Kind, complaint_route
 from bot.domain.conversation import Conversation
+from bot.domain.directory import Service
 from bot.talk.model import Say, World
 from bot.understanding.organisations import kind_of_organisation
 
@@ -26,7 +27,12 @@ def party_of(talk: Conversation, world: World) -> Party | None:
     provider, kind = world.provider(words), kind_of_organisation(words)
     about = provider or (Kind(kind) if kind else None)
     route = about and complaint_route(about, age=_age(talk), for_whom=talk.facts.get("for_whom"))
-    return Party(route, provider.organization if provider else "") if route else None
+    return Party(route, _name(provider, words) if provider else "") if route else None
+
+
+def _name(provider: Service, words: str) -> str:
+    """The name that the person used for it."""
+    return provider.name if provider.name.casefold() in words.casefold() else provider.organization
 
 
 def _age(talk: Conversation) -> int | None:
@@ -41,4 +47,6 @@ def tell(talk: Conversation, world: World) -> tuple[Conversation, tuple[Say, ...
         return talk, ()
     kept = {"kind": party.route.kind.value, "name": party.name, "steps": [step.what for step in party.route.steps]}
     told = Say(party.route.text, custom={"complaint_route": kept})
+    if party.name and "organisation" not in talk.facts:
+        talk = talk.know(organisation=party.name)  # who named it is not asked for it again
     return talk.recall(notes={**talk.memory.notes, NOTE: kept}), (told,)

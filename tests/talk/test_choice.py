@@ -149,6 +149,12 @@ def test_a_complaint_that_belongs_elsewhere_is_taken_in_all_the_same(person, org
     assert told not in person.said  # once is enough
 
 
+def test_a_provider_that_was_named_is_not_asked_for(person):
+    person.types("Ik wil een klacht indienen over Zorggroep De Horizon, ze komen nooit", "complaint")
+    assert "utter_complaint_route_wmo" in person.said
+    assert person.talk.facts["organisation"] == "Zorggroep De Horizon"
+
+
 def test_of_the_municipality_nothing_needs_to_be_told(person):
     person.types("Ik wil een klacht indienen over het wijkteam", "complaint")
     assert not [name for name in person.said if name.startswith("utter_complaint_route")]

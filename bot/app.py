@@ -30,7 +30,7 @@ from bot.storage.ciphers import cipher_of
 from bot.storage.unit_of_work import sql_units
 from bot.understanding.danger import find_danger
 from bot.understanding.private_data import find_private_data
-from bot.web import chat_page, health, keys, metrics, referral_page
+from bot.web import chat_page, guide_pages, health, keys, metrics, referral_page
 from bot.web.access import AccessLog, set_up_logging
 from bot.web.errors import errors
 from bot.web.meters import Metrics
@@ -62,7 +62,18 @@ def build_app(
     app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
     app[keys.INTAKE] = _intake(app, patience)
     app[keys.DUE], app[keys.SENDING] = _due(app), _sending(app)
-    for part in (health, metrics, rasa_rest, web_api, hsds_api, telegram, chat_page, referral_page, console):
+    for part in (
+        health,
+        metrics,
+        rasa_rest,
+        web_api,
+        hsds_api,
+        telegram,
+        chat_page,
+        guide_pages,
+        referral_page,
+        console,
+    ):
         part.register(app)
     app.on_response_prepare.append(secure)
     app.cleanup_ctx.append(_background)

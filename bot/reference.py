@@ -170,6 +170,7 @@ def _need(row: Mapping[str, str], route: Entry | None, file: Path) -> Need:
         heard_nl=route.text("nl", quiet),
         heard_en=route.text("en", quiet),
         involves=bool(route.flag("involves")),
+        words=row.get("belongs_here", ""),
     )
 
 

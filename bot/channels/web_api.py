@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from bot.domain.complaint import Complaint
 from bot.domain.conversation import Standing
 from bot.domain.errors import BadInput, NotFound
 from bot.domain.messages import Incoming
-from bot.domain.needs import danger_among
+from bot.domain.needs import Need, danger_among
 from bot.services import casefile
 from bot.services.due import until
 from bot.services.limits import Limiter
@@ -90,10 +90,12 @@ class WebApi:
         return answer({"id": opened.talk.id, "token": opened.token, "messages": messages}, status=201)
 
     async def receive(self, request: web.Request) -> web.Response:
-        """One message: `{"text"}` or `{"payload"}`, and its `message_id` if the client may send it twice."""
+        """One message: `{"text"}`, `{"payload"}` or `{"need"}`, with its `message_id` if it may be sent twice."""
         talk = await admitted(request)
         self._messages.take(talk.id)
-        said = await request.app[INTAKE].receive(incoming(talk.id, await read_json(request)))
+        body = await read_json(request)
+        came = chosen(talk, body, request.app[HOUSE].needs) if "need" in body else incoming(talk.id, body)
+        said = await request.app[INTAKE].receive(came)
         return answer({"messages": [as_json(message) for message in said]})
 
     async def transcript(self, request: web.Request) -> web.Response:
@@ -187,6 +189,16 @@ def incoming(conversation: str, body: dict[str, Any]) -> Incoming:
     if text is None and payload is None:
         raise BadInput("text", "missing")
     return Incoming(conversation, text or "", payload, text_in(body, "message_id", MESSAGE_ID))
+
+
+def chosen(talk: Standing, body: dict[str, Any], needs: Mapping[str, Need]) -> Incoming:
+    """A need that was chosen on a page instead of typed, by its code in the catalogue."""
+    need = needs.get(needed_text(body, "need"))
+    if need is None:
+        raise BadInput("need", "not in the catalogue")
+    if "text" in body or "payload" in body:
+        raise BadInput("body", "a need and something else at once")
+    return Incoming(talk.id, need.name(talk.language), None, text_in(body, "message_id", MESSAGE_ID), need.code)
 
 
 def answer(body: dict[str, Any], status: int = 200) -> web.Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -295,8 +296,12 @@ async def move(request: web.Request) -> web.Response:
 
 async def reports(request: web.Request) -> web.Response:
     """What people say is wrong in the directory, the open ones first."""
-    found = await entry_reports.listed(uow=request.app[UNITS](reading=True))
-    return views.render(request, "reports.html", reports=found, service=request.app[HOUSE].service)
+    app, house = request.app, request.app[HOUSE]
+    found = await entry_reports.listed(uow=app[UNITS](reading=True))
+    ids = {one.service for one in (*found.open, *found.solved)}
+    async with app[UNITS](reading=True) as uow:
+        services = {id: await house.sure(partial(house.service, id), uow) for id in ids}
+    return views.render(request, "reports.html", reports=found, services=services)
 
 
 async def solve(request: web.Request) -> web.Response:

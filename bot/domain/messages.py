@@ -31,7 +31,8 @@ class Button:
 class Incoming:
     """One message of a person, as a channel hands it over.
 
-    Exactly one of `text` and `payload` counts: a payload is the opaque value of a button.
+    Exactly one of `text` and `payload` counts: a payload is the opaque value of a button. `need` is the code of a need
+    that was chosen on another page of ours; `text` is then its name, and nobody's words.
     `message_id` is the channel's own id; the same id twice is one turn.
     """
 
@@ -39,6 +40,7 @@ class Incoming:
     text: str = ""
     payload: str | None = None
     message_id: str | None = None
+    need: str | None = None
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Need:
     """One need. `asks` are the follow-up questions whose answer changes the route, at most three.
 
     `heard_nl` and `heard_en` say in one short sentence what was understood; `involves` is True where some other party
-    plays a part that the file must name.
+    plays a part that the file must name. `words` are what people say who have this need, for the search.
     """
 
     code: str
@@ -53,6 +53,7 @@ class Need:
     heard_nl: str = ""
     heard_en: str = ""
     involves: bool = False
+    words: str = ""
 
     def name(self, language: str) -> str:
         """What people call it, in their language."""

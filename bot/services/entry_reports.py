@@ -52,6 +52,8 @@ async def report(service: str, words: str, *, form: str, uow: UnitOfWork, clock:
 
     Raises `BadInput` where there is nothing in the words or the form is not one of ours, and `TooLarge`.
     """
+    if not words.strip():
+        raise BadInput("words", "there is nothing in it")
     text = clean(words)
     if len(text) > LONGEST:
         raise TooLarge(f"{len(text)} characters")

@@ -46,7 +46,7 @@ PATIENCE_IN_DANGER = 3.0
 GIVE_UP = 6
 """After so many failures of one message while all parts are well, a human takes over."""
 
-KEPT, BSN, CRISIS, PAYLOAD, ERASE, ABROAD = "kept", "bsn", "crisis", "payload", "erase", "abroad"
+KEPT, BSN, CRISIS, PAYLOAD, NEED, ERASE, ABROAD = "kept", "bsn", "crisis", "payload", "need", "erase", "abroad"
 """Marks in the custom part of a message: said during an outage, about a BSN; what came in with the person's own; the
 last words of a talk that the person wants erased; the other language in which a danger was told."""
 
@@ -192,7 +192,7 @@ class Intake:
             talk = replace(talk, crisis=danger, outcome=Outcome.CRISIS_NUMBERS)
             self._meter.crisis(danger)
         masked = Masked(text) if button else await self._mask(text, talk, uow, name_possible=danger is None)
-        marks = {PAYLOAD: incoming.payload, CRISIS: danger, ABROAD: abroad}
+        marks = {PAYLOAD: incoming.payload, NEED: incoming.need, CRISIS: danger, ABROAD: abroad}
         message = await uow.messages.add(
             talk.id,
             Sender.PERSON,
@@ -207,6 +207,8 @@ class Intake:
         return Kept(message, talk, said, await uow.messages.waiting(talk.id))
 
     async def _button(self, incoming: Incoming, uow: UnitOfWork) -> Button | None:
+        if incoming.need is not None:
+            return Button(incoming.text, "", f"/{incoming.need}")
         if incoming.payload is None:
             return None
         button = await uow.messages.button(incoming.conversation, incoming.payload)
@@ -299,7 +301,9 @@ class Intake:
         return Utterance(talk.id, str(message.message_id), "" if command else message.text, command, metadata)
 
     async def _command(self, message: Message) -> str | None:
-        """What the button means that this message came from."""
+        """What the button means that this message came from, or the choice of a need."""
+        if NEED in message.custom:
+            return f"/{message.custom[NEED]}"
         if PAYLOAD not in message.custom:
             return None
         async with self._units(reading=True) as uow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -231,7 +232,8 @@ def _objection_hint(talk: Conversation, world: World) -> tuple[Say, ...]:
 
 
 def _card(choice: Choice, talk: Conversation) -> Say:
-    return Say("utter_door", door_values(choice, talk), custom={"services": [choice.service.id], "need": talk.need})
+    values = {**door_values(choice, talk), "report": json.dumps(choice.service.id)}
+    return Say("utter_door", values, custom={"services": [choice.service.id], "need": talk.need})
 
 
 def _check_back(talk: Conversation, world: World) -> Say:

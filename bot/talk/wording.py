@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -18,7 +17,7 @@ from bot.domain.office_hours import OfficeHour
 def door_values(choice: Choice, talk: Conversation) -> dict[str, str]:
     """What a card says of a door; every value is short and ready, or "" where there is nothing to say.
 
-    `say` is the bare sentence to say there; `why` leaves the hours to `when`; `report` is the id for a command.
+    `say` is the bare sentence to say there; `why` leaves the hours to `when`.
     """
     service, language = choice.service, talk.language
     return {
@@ -30,7 +29,6 @@ def door_values(choice: Choice, talk: Conversation) -> dict[str, str]:
         "how": how(service, language),
         "say": service.text("say", language),
         "why": choice.reasons,
-        "report": json.dumps(service.id),
     }
 
 

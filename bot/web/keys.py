@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.channels.base import Outboxes
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.due import Due
+from bot.services.finding import NeedFinder
 from bot.services.intake import Intake
 from bot.services.outgoing import Sending
 from bot.services.ports import Clock, DialogueEngine, Units
@@ -26,4 +27,5 @@ OUTBOX = web.AppKey("outbox", Outboxes)
 TURNS = web.AppKey("turns", Turns)
 TEXTS = web.AppKey("texts", Texts)
 HOUSE = web.AppKey("house", Doorkeeper)
+FINDER = web.AppKey("finder", NeedFinder)
 METRICS = web.AppKey("metrics", Metrics)

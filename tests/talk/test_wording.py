@@ -44,7 +44,6 @@ def test_a_card_in_dutch():
         "how": "Bel 020-5550121. Neem je brieven mee.",
         "say": "Ik heb schulden.",
         "why": "In jouw wijk.",
-        "report": '"debts"',
     }
 
 

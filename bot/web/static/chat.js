@@ -3,9 +3,9 @@
 const KEY = "deurwijzer";
 const EVERY = 3000; // milliseconds between two looks for what staff or a promise brought
 const WORDS = {
-  nl: { busy: "Even denken…", failed: "Het bericht is nog niet aangekomen.", again: "Stuur opnieuw", bot: "Deurwijzer", staff: "Medewerker",
+  nl: { busy: "Even denken…", failed: "Het bericht is nog niet aangekomen.", again: "Stuur opnieuw", more: "Meer over deze plek", bot: "Deurwijzer", staff: "Medewerker",
     person: "Eigen bericht", erased: "Het gesprek is gewist.", sure: "Dit gesprek wissen? Een ingediende klacht blijft bestaan." },
-  en: { busy: "One moment…", failed: "Your message has not arrived yet.", again: "Send again", bot: "Deurwijzer", staff: "Staff",
+  en: { busy: "One moment…", failed: "Your message has not arrived yet.", again: "Send again", more: "More about this place", bot: "Deurwijzer", staff: "Staff",
     person: "You", erased: "The talk has been erased.", sure: "Erase this talk? A complaint that was filed stays." },
 };
 const talk = document.getElementById("talk");
@@ -66,7 +66,16 @@ function item(message) {
   who.textContent = `${words()[message.from] || ""}: `;
   entry.append(who, ...paragraph(message.text, custom.explains));
   if (message.buttons && message.buttons.length) entry.append(choices(message.buttons));
+  for (const id of custom.services || []) entry.append(more(id));
   return entry;
+}
+
+// The page of a door: hours, map, what to bring.
+function more(id) {
+  const anchor = link(`/wegwijzer/dienst/${encodeURIComponent(id)}`, words().more);
+  anchor.className = "more";
+  anchor.target = "_blank";
+  return anchor;
 }
 
 // Text only, never HTML: **bold**, phone numbers, web addresses and explained words become elements one by one.
@@ -230,4 +239,12 @@ document.getElementById("leave").addEventListener("click", (event) => {
 function forget() { sessionStorage.removeItem(KEY); own = null; seen = 0; talk.replaceChildren(); }
 
 setInterval(() => { if (!busy && !document.hidden) look().catch(() => {}); }, EVERY);
-begin().catch((error) => say(error.message)).finally(() => text.focus());
+// A need that was chosen in the guide (/?need=debt) is a button that was pressed there; a reload does not press it again.
+async function choose() {
+  const need = new URLSearchParams(window.location.search).get("need");
+  if (!need || !own) return;
+  window.history.replaceState(null, "", window.location.pathname);
+  await send({ need }, "…");
+}
+
+begin().then(choose).catch((error) => say(error.message)).finally(() => text.focus());

@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     command(
         "migrate", _migrate, "create the database or bring it up to date, with the directory of the municipality in it"
     )
+    key = command("webhook-key", _webhook_key, "the key with which a service checks the referrals that it gets")
+    key.add_argument("service", help="its id in the directory")
     command("rotate", _rotate, "seal what is stored with the first of the keys, so that older keys can go")
     command("gateway", _gateway, "the gateway alone, without dialogue and actions; `serve` starts it")
     return parser
@@ -107,6 +109,14 @@ def _train(arguments: argparse.Namespace, settings: Settings) -> None:
 
     if not train(force=arguments.force):
         print("✓ The model is up to date")
+
+
+def _webhook_key(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.outside.webhooks import key_for
+
+    if not settings.webhook_secret:
+        raise BadSetting("DEURWIJZER_WEBHOOK_SECRET", "this must be set first")
+    print(key_for(settings.webhook_secret, arguments.service))
 
 
 def _migrate(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -290,7 +290,8 @@ class MemoryComplaints(Repository):
         grown = complaint.history[: len(stored.history)], complaint.additions[: len(stored.additions)]
         if grown != (stored.history, stored.additions):
             raise Conflict(f"the history of {complaint.reference} changed meanwhile")
-        changed = replace(stored, status=complaint.status, history=complaint.history, additions=complaint.additions)
+        changed = replace(stored, status=complaint.status, due=complaint.due, history=complaint.history,
+                          additions=complaint.additions)  # fmt: skip
         self._unit.change.complaints[complaint.reference] = changed
 
     async def get(self, reference: str) -> Complaint:

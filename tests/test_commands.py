@@ -61,3 +61,10 @@ def test_a_copy_that_cannot_work_says_what_is_missing(deurwijzer, tmp_path, monk
     assert code == 1
     assert "✗ municipality" in said
     assert "✓ settings" in said
+
+
+def test_a_service_gets_a_key_of_its_own(deurwijzer, monkeypatch):
+    assert deurwijzer("webhook-key", "debt-desk")[0] == 2
+    monkeypatch.setenv("DEURWIJZER_WEBHOOK_SECRET", "geheim")
+    keys = [deurwijzer("webhook-key", service) for service in ("debt-desk", "other-desk")]
+    assert keys[0] != keys[1] and all(code == 0 and len(said.strip()) == 64 for code, said in keys)

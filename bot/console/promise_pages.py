@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.console import views
 from bot.console.auth import read_form
 from bot.domain.errors import BadInput
-from bot.services import overviews, referral_course, staff_promises
+from bot.services import extension, overviews, referral_course, staff_promises
 from bot.services.handover import Done
 from bot.web.keys import CLOCK, HOUSE, OUTBOX, TURNS, UNITS
 
@@ -24,6 +24,7 @@ def add(app: web.Application) -> None:
             web.get("/console/promises", promises),
             web.post("/console/promises/{id}/keep", keep),
             web.post("/console/talks/{id}/promise", promise),
+            web.post("/console/complaints/{reference}/extend", extend),
             web.get("/console/referrals", referrals),
             web.post("/console/referrals/{id}/story", story),
             web.post("/console/referrals/{id}/again", again),
@@ -70,6 +71,17 @@ async def _told(request: web.Request, done: Done) -> web.Response:
     """Tell the person on their own channel, and go back to the talk."""
     await request.app[OUTBOX].deliver(done.talk, done.said)
     return web.Response(status=303, headers={"Location": f"/console/talks/{done.talk.id}#promised"})
+
+
+async def extend(request: web.Request) -> web.Response:
+    """More time for a complaint, once, with the reason."""
+    app, reference, reason = request.app, request.match_info["reference"], (await read_form(request)).get("reason", "")
+    talk, said = await extension.extend(
+        reference, reason, by=by(request), uow=app[UNITS](), clock=app[CLOCK], house=app[HOUSE]
+    )
+    if talk:
+        await app[OUTBOX].deliver(talk, said)
+    return web.Response(status=303, headers={"Location": f"/console/complaints/{reference}"})
 
 
 async def referrals(request: web.Request) -> web.Response:

@@ -16,7 +16,7 @@ from bot.domain.complaint import Status
 from bot.domain.conversation import Outcome
 from bot.domain.errors import BadInput, BotError, Forbidden, TooMany
 from bot.domain.tokens import new_token
-from bot.services import casework, entry_reports, handover, overviews, staff
+from bot.services import casework, entry_reports, extension, handover, overviews, staff
 from bot.services.handover import Done
 from bot.services.limits import Limiter
 from bot.services.tailored import note_of
@@ -278,7 +278,9 @@ async def complaint(request: web.Request) -> web.Response:
     """One complaint with its next step; who read it is noted."""
     found = await overviews.complaint(request.match_info["reference"], uow=request.app[UNITS](reading=True))
     log.info("complaint shown reference=%s staff=%s", found.reference, by(request))
-    return views.render(request, "complaint.html", complaint=found, next=casework.WAY.get(found.status))
+    more_time = extension.can_be_extended(found, request.app[CLOCK].now(), request.app[HOUSE])
+    next_step = casework.WAY.get(found.status)
+    return views.render(request, "complaint.html", complaint=found, next=next_step, more_time=more_time)
 
 
 async def move(request: web.Request) -> web.Response:

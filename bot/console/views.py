@@ -22,6 +22,7 @@ from bot.domain.messages import Sender
 from bot.domain.needs import Need
 from bot.domain.records import DeliveryState, HandoverStatus, ReferralState
 from bot.services.entry_reports import SolvedAlready
+from bot.services.extension import NoMoreTime
 from bot.services.handover import NothingToCall, NotTaken, TakenAlready, TalkClosed
 from bot.services.referral_course import NothingToSend
 from bot.services.staff_promises import SettledAlready
@@ -171,6 +172,7 @@ REFUSALS: Mapping[type[BotError], str] = {
     NotTaken: "Neem het gesprek eerst over. Daarna kun je dit doen.",
     TalkClosed: "Dit gesprek is al afgerond. De persoon kan het zelf weer openen met een nieuw bericht.",
     SettledAlready: "Van deze belofte staat al vast hoe hij is afgelopen.",
+    NoMoreTime: "Meer tijd nemen kan één keer, zolang de laatste dag niet voorbij is.",
     NothingToSend: "Er is geen bericht dat opnieuw kan worden verstuurd. Misschien is het nog onderweg.",
     NothingToCall: "In dit gesprek hoeft niemand meer gebeld te worden.",
     BadInput: "Er ontbreekt iets in het formulier. Ga terug en vul het aan.",

@@ -59,6 +59,14 @@ async def settle(promise: Promise, *, kept: bool, by: str, now: datetime, uow: U
     return done
 
 
+async def move(promise: Promise, due: datetime, *, uow: UnitOfWork, house: Doorkeeper) -> Promise:
+    """Another last moment, which the person is told of by whoever moves it; it is watched anew."""
+    moved = replace(promise, due=due.astimezone(timezone.utc), asked_at=None)
+    await uow.promises.save(moved)
+    await watch(moved, uow, house)
+    return moved
+
+
 async def answered(id: str, kept: bool, talk: Conversation, *, now: datetime, uow: UnitOfWork) -> None:
     """The person said whether it came true; what staff settled meanwhile stays as it is."""
     for promise in await uow.promises.of_conversation(talk.id):

@@ -379,8 +379,8 @@ class SqlComplaints:
         await self._append(complaint, 0, 0)
 
     async def save(self, complaint: Complaint) -> None:
-        """Only the status can change; `Conflict` where what is on record is not the beginning of this history."""
-        values = {"at_reference": complaint.reference, "status": complaint.status.value}
+        """Status and last day can change; `Conflict` where what is on record is not the beginning of this history."""
+        values = {"at_reference": complaint.reference, "status": complaint.status.value, "due": complaint.due}
         if not await self._work.run(self._SAVE, values):
             raise NotFound("complaint", complaint.reference)
         stored = (await self._histories([complaint.reference])).get(complaint.reference, [])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 from bot.clock import MovableClock
 from bot.domain.records import Delivery, DeliveryState, Promise, Referral, ReferralState
@@ -108,3 +108,27 @@ async def test_a_referral_that_was_passed_on_is_done(anna: Desk, person: Person,
     assert (await anna.press(f"/console/referrals/{made.id}/arrived")).status == 303
     assert "Alle vragen zijn bevestigd" in await anna.page("/console/referrals")
     assert "Doorgegeven door een medewerker" in await anna.page(f"/console/talks/{person.id}")
+
+
+async def test_a_complaint_gets_more_time_once_and_the_promise_moves_with_it(
+    anna: Desk, person: Person, units: Units
+) -> None:
+    async with units() as uow:
+        talk = await uow.conversations.get(person.id)
+        await uow.complaints.add(factories.complaint(conversation=person.id))
+        due = datetime(2027, 1, 4, 22, 59, 59, tzinfo=timezone.utc)
+        await promises.make("Je krijgt antwoord.", "complaint_handler", due, talk, now=NOW, uow=uow,
+                            house=factories.house(), about="KL-2026-000001")  # fmt: skip
+        await uow.commit()
+    path = "/console/complaints/KL-2026-000001"
+    assert "Neem meer tijd" in await anna.page(path)
+    assert (await anna.press(f"{path}/extend", reason=" ")).status == 400
+    assert (await anna.press(f"{path}/extend", reason="We willen ook de school horen.")).status == 303
+    assert (await anna.press(f"{path}/extend", reason="En nog eens.")).status == 409
+    told, page = (await person.read())[-1]["text"], await anna.page(path)
+    assert "We willen ook de school horen." in told and "maandag 1 februari 2027" in told
+    assert "Neem meer tijd" not in page and "1 februari 2027" in page
+    assert (await person.file())["promises"][0]["due"] == "2027-02-01T22:59:59+00:00"
+    async with units(reading=True) as uow:
+        asked = [one.at for one in await uow.errands.of_conversation(person.id) if one.kind == "promise_ask"]
+    assert asked == [datetime(2027, 2, 1, 16, tzinfo=timezone.utc)]

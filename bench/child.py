@@ -20,10 +20,14 @@ PATIENCE = 180.0
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall time in seconds and the highest resident memory in MB of a process and those that it waited for."""
+    """Wall time in seconds and the highest resident memory in MB of a process and those that it waited for.
+
+    `processor` is what it took of the processors, in seconds: on a machine that others use too it says more.
+    """
 
     seconds: float
     memory_mb: float
+    processor: float = 0.0
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -46,7 +50,7 @@ def run(command: Sequence[str], folder: Path, log: str, extra: Mapping[str, str]
         process.returncode = os.waitstatus_to_exitcode(status)  # it has been waited for; nobody shall do that again
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{(folder / log).read_text('utf-8', 'replace')[-2000:]}")
-    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 @contextmanager

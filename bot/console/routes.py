@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -268,10 +269,16 @@ def _back_to(id: str, part: str = "") -> web.Response:
 # Complaints
 
 
+SIGNALS_OF = timedelta(days=90)
+"""How long back signals are shown beside the complaints."""
+
+
 async def complaints(request: web.Request) -> web.Response:
     """Complaints that still need work."""
     found = await overviews.open_complaints(uow=request.app[UNITS](reading=True))
-    return views.render(request, "complaints.html", complaints=found)
+    since = request.app[CLOCK].now() - SIGNALS_OF
+    signals = await overviews.signals(since, uow=request.app[UNITS](reading=True))
+    return views.render(request, "complaints.html", complaints=found, signals=signals, days=SIGNALS_OF.days)
 
 
 async def complaint(request: web.Request) -> web.Response:

@@ -111,6 +111,8 @@ OWNERS = {
     "front_desk": "Terugbellen",
     "complaint_handler": "Klachtbehandelaar",
     "referrals": "Doorverwijzing",
+    "case_owner": "Vaste medewerker",
+    "participation": "Wie over ideeën gaat",
 }
 REFERRALS = {
     ReferralState.STAFF: "Geef door, of zoek uit of het aankwam",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from bot.domain.complaint import Complaint
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Message
 from bot.domain.promises import nearly_late
-from bot.domain.records import Delivery, DeliveryState, Handover, Promise, Referral, ReferralState
+from bot.domain.records import Delivery, DeliveryState, Handover, Promise, Referral, ReferralState, Signal
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.handover import CALLER, can_be_called
 from bot.services.ports import Clock, UnitOfWork
@@ -140,6 +141,12 @@ async def open_complaints(*, uow: UnitOfWork) -> list[Complaint]:
     """Complaints that still need work, the earliest due date first."""
     async with uow:
         return await uow.complaints.open()
+
+
+async def signals(since: datetime, *, uow: UnitOfWork) -> list[Signal]:
+    """What people wanted to be known without a complaint, newest first."""
+    async with uow:
+        return await uow.signals.since(since)
 
 
 async def complaint(reference: str, *, uow: UnitOfWork) -> Complaint:

@@ -67,6 +67,10 @@ FRONT_DESK = "front_desk"
 """Who owns the promise of a call."""
 
 
+LAST_HEARD = "last_heard"
+"""The note with the moment of the turn before; the talk itself changes whenever anything comes in."""
+
+
 @dataclass(frozen=True)
 class Taken:
     """What a turn gave: the replies, and the flow and language that the dialogue rules may look at."""
@@ -91,7 +95,8 @@ async def take_turn(
         talk, says = await _perform(turn, uow, clock, house, world)
         replies = tuple(render(say, talk, house.texts) for say in says or fallback(talk))
         talk = replace(talk, updated_at=clock.now())
-        talk = talk.recall(turn=heard.message_id, said=tuple(as_json(one) for one in replies))
+        notes = {**talk.memory.notes, LAST_HEARD: clock.now().isoformat()}
+        talk = talk.recall(turn=heard.message_id, said=tuple(as_json(one) for one in replies), notes=notes)
         await uow.conversations.save(talk)
         await uow.commit()
     return _taken(talk, replies)
@@ -116,7 +121,12 @@ def _in_language(talk: Conversation, heard: Heard) -> Conversation:
 
 async def _world(talk: Conversation, heard: Heard, uow: UnitOfWork, clock: Clock, house: Doorkeeper) -> World:
     world = await world_of(talk, clock.now(), uow, house)
-    return replace(world, turns_18=await _turns_18(talk, heard.text, uow, world.today))
+    last = talk.memory.notes.get(LAST_HEARD)
+    return replace(
+        world,
+        turns_18=await _turns_18(talk, heard.text, uow, world.today),
+        last_heard=datetime.fromisoformat(last) if last else None,
+    )
 
 
 async def _turns_18(talk: Conversation, text: str, uow: UnitOfWork, today: date) -> date | None:

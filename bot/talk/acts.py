@@ -112,6 +112,9 @@ CORRECTION = _any(
     r"\b(mijn|me|m'n) (nummer|leeftijd|naam|mail|e-mail) (klopt niet|is (eigenlijk|anders))",
     r"^(nee,? |no,? )?(mijn|m'n|me|dat|het|de|die|my|the|that) [\w-]+ (klopt (toch )?niet|is (fout|verkeerd|wrong))\b",
 )
+DATE_PUT_RIGHT = _any(r"\b(brief|datum|letter|date)\b.{0,20}\b(is|was|van|from|of)\b.{0,12}\d")
+"""The date of the letter once more, right after it was given."""
+
 BY_SELF = _any(
     r"\b(bel|mail|app|ga|regel|doe|probeer|kijk) (ik )?((er|het|dat|ze|hen|wel|liever|gewoon|eerst|morgen) )*zelf\b",
     r"\bzelf (even |wel )*(bellen|mailen|heen|gaan|langs\w*|proberen|doen|regelen)\b",
@@ -394,6 +397,8 @@ def _at_choice(heard: Heard, talk: Conversation, world: World) -> str:
         return _after_danger(heard, answer, world)
     if talk.memory.flow == "followup":
         return _after_promise(heard, answer, talk, world)
+    if asks == "treated_badly" and DATE_PUT_RIGHT.search(heard.text):
+        return "correct"
     if asks == "treated_badly":
         said = read_answer(asks, heard.text, talk, world)
         return {"yes": "affirm", "no": "deny"}.get(str(said), "dont_know" if says_unknown(heard.text) else "inform")
@@ -500,8 +505,8 @@ def _instead_of_story(heard: Heard, world: World) -> str | None:
     """In place of a story only a plain request for a complaint or thanks counts, and only when it is short."""
     if NO_MORE.fullmatch(heard.text.strip(" .!")):
         return None
-    if heard.intent == "thanks_bye" and len(heard.text.split()) <= 3 and heard.confidence > 0.6:
-        return "thanks_bye"
+    if heard.intent in ("thanks_bye", "greeting") and len(heard.text.split()) <= 3 and heard.confidence > 0.6:
+        return heard.intent
     return None
 
 

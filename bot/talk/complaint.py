@@ -18,6 +18,9 @@ STORY = ("what_happened", "organisation", "since_when", "tried_so_far", "wanted_
 SHOWN = (*STORY, "for_whom", "consent", "district", *CONTACT)
 """Facts that are read back before filing, in this order."""
 
+TELLING = ("what_happened", "tried_so_far")
+"""Questions in whose answers a decision letter can turn up."""
+
 SHORT = 6
 """Longer than this, words at the reading back tell something, and do not only name what is wrong."""
 
@@ -60,7 +63,8 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     if about_decision(opening) and "treated_badly" not in talk.facts and talk.memory.flow != "objection":
         return Turn(talk, goto="objection")
     talk = with_opening(talk.recall(flow=FLOW, asks=None, misses=0))
-    return _go_on(talk, world, answered=False).after(_welcome(talk, heard), *_beside(talk, opening))
+    talk, beside = _beside(talk, opening)
+    return _go_on(talk, world, answered=False).after(_welcome(talk, heard), *beside)
 
 
 def _opened(talk: Conversation, heard: Heard, world: World) -> Conversation:
@@ -83,13 +87,15 @@ def _welcome(talk: Conversation, heard: Heard) -> Say:
     return Say("utter_complaint_start_known" if told else "utter_complaint_start")
 
 
-def _beside(talk: Conversation, opening: str) -> tuple[Say, ...]:
+def _beside(talk: Conversation, told: str) -> tuple[Conversation, tuple[Say, ...]]:
     """What has its own hard term beside the complaint: a decision, or one that stays away. Said once."""
-    if talk.memory.notes.get("deadline_for"):
-        return ()
-    if decision_is_late(opening):
-        return (Say("utter_decision_late"),)
-    return (Say("utter_complaint_beside_objection"),) if about_decision(opening) else ()
+    if talk.memory.notes.get("deadline_for") or talk.memory.notes.get("told_beside"):
+        return talk, ()
+    late = decision_is_late(told)
+    if not late and not about_decision(told):
+        return talk, ()
+    say = Say("utter_decision_late" if late else "utter_complaint_beside_objection")
+    return talk.recall(notes={**talk.memory.notes, "told_beside": True}), (say,)
 
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -102,7 +108,8 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     if listened.corrected:
         turn = _go_on(listened.talk, world, answered=True)
         return turn.after(Say("utter_corrected"))
-    return _go_on(listened.talk, world, answered=listened.answered)
+    talk, beside = _beside(listened.talk, heard.text if talk.memory.asks in TELLING else "")
+    return _go_on(talk, world, answered=listened.answered).after(*beside)
 
 
 def fields(talk: Conversation) -> tuple[str, ...]:

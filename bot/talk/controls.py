@@ -85,6 +85,24 @@ WHY = frozenset(
         "what_happened",
         "consent",
         "followup",
+        "tried_so_far",
+        "decision_about",
+        "treated_badly",
+        "has_address",
+        "income",
+        "safe_now",
+        "suicide",
+        "complaint_reference",
+        "addition",
+        "right",
+        "idea",
+        "applied_for",
+        "my_data",
+        "erase",
+        "need",
+        "confirm",
+        "next",
+        "which_fact",
     }
 )
 
@@ -111,6 +129,12 @@ EXPLAIN = {
     "confirm": "utter_explain_confirm",
     "next": "utter_explain_next",
     "complaint_reference": "utter_explain_reference",
+    "addition": "utter_explain_addition",
+    "right": "utter_explain_right",
+    "idea": "utter_explain_idea",
+    "applied_for": "utter_explain_applied_for",
+    "my_data": "utter_explain_my_data",
+    "erase": "utter_explain_erase",
     "report": "utter_explain_report",
 }
 """What a question means, by the fact that it asks."""

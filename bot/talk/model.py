@@ -177,6 +177,7 @@ class Turn:
 class World:
     """Everything outside the talk that a flow may look at; `now` is local time with its zone.
 
+    `last_heard` is when the person wrote before.
     `turns_18` is the day on which the person does, where the message holds a date of birth (which no flow sees).
     `office_hours` gives the next ones of "ombudsman" or "youth_ombudsman" near a district; `misfits` the doors for a
     need that are none for this person; `provider` the door of an organisation that words name.
@@ -190,6 +191,7 @@ class World:
     complaints: tuple[Complaint, ...] = ()
     promises: tuple[Promise, ...] = ()
     turns_18: date | None = None
+    last_heard: datetime | None = None
     office_hours: Callable[[str, str | None], Sequence[OfficeHour]] = lambda who, district: ()
     misfits: Callable[[Wish], Sequence[Misfit]] = lambda wish: ()
     provider: Callable[[str], Service | None] = lambda words: None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,16 @@ from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.questions import collect
 
 FLOW = "objection"
-FIELDS = ("decision_date", "decision_about", "organisation", "wanted_outcome", "treated_badly")
+FIELDS = ("decision_date", "treated_badly", "decision_about", "organisation", "wanted_outcome")
+"""The date first, because that term is hard; then whether it is about the decision, the treatment, or both."""
+
+ONLY_TREATMENT = re.compile(
+    r"\b(alleen|vooral|enkel|puur|juist|just|only)\b.{0,30}\b"
+    r"(behandel\w*|bejegen\w*|hoe (ze|hij|zij|ik)|deden|deed|treated|behaviou?r)\b|"
+    r"\b(niet|not) (over|om|about) (het|de|the) (besluit|brief|beslissing|decision|letter)\b",
+    re.IGNORECASE,
+)
+"""About how somebody was treated and not about the letter."""
 
 
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -30,12 +40,24 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
 
 def step(talk: Conversation, heard: Heard, world: World) -> Turn:
     """The next answer; "no letter" leads back to a complaint, a date to the last day."""
+    if talk.memory.asks == "treated_badly" and _only_treatment(heard):
+        return _only_complaint(talk)
     listened = listen(_yes_no(talk, heard), heard, world)
     talk = listened.talk
     if talk.facts.get("decision_date") == "none":
         return _without_decision(talk, heard.text)
     turn = _go_on(talk, world, answered=listened.answered or "treated_badly" in talk.facts)
     return turn.after(Say("utter_corrected")) if listened.corrected else turn
+
+
+def _only_treatment(heard: Heard) -> bool:
+    return "about" in heard.choice or bool(ONLY_TREATMENT.search(heard.text))
+
+
+def _only_complaint(talk: Conversation) -> Turn:
+    """The letter is not the point: a complaint it is. The last day to object was said, should that change."""
+    talk = replace(talk.know(treated_badly="yes").recall(asks=None), need="complaint")
+    return Turn(talk, goto="complaint")
 
 
 def _without_decision(talk: Conversation, told: str = "") -> Turn:

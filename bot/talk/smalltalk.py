@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.conversation import Conversation
 from bot.talk import followup
 from bot.talk.model import Heard, Say, Turn, World
@@ -43,10 +45,21 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
 def _answered(talk: Conversation, heard: Heard, world: World) -> Turn:
     """The answer to small talk; with a question open it is short, and the question comes after it."""
     question = open_question(talk, world) if talk.memory.asks != "need" else ()
+    if heard.intent == "greeting" and _was_away(world):
+        talk = talk.recall(misses=0)
+        return Turn(talk, (Say("utter_back_again"), *question) if question else (Say("utter_back_done"),))
     if heard.intent == "out_of_scope":
         talk = talk.recall(misses=talk.memory.misses + 1)
     says = (SHORT if question else SAYS)[heard.intent]
     return Turn(talk, (Say(says, {"name": world.profile.name}), *question))
+
+
+AWAY = timedelta(hours=6)
+"""Who says hello after this long comes back, and does not begin."""
+
+
+def _was_away(world: World) -> bool:
+    return world.last_heard is not None and world.now - world.last_heard >= AWAY
 
 
 SHORT = {

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from bot.domain.complaint import Status
-from bot.domain.records import Promise
+from bot.domain.records import Promise, Signal
 from tests import factories
 from tests.factories import NOW
 
@@ -31,6 +31,23 @@ async def filed(person, units):
 async def test_there_is_nothing_to_do(anna):
     assert "Er zijn geen open klachten." in await anna.page("/console/complaints")
     assert "Er staan geen beloftes open." in await anna.page("/console/promises")
+
+
+async def test_signals_stand_beside_the_complaints_without_a_name(anna, units):
+    async with units() as uow:
+        await uow.signals.add(Signal("s1", "public_space_report", "gemeente", "de lampen in het park", "nl", NOW))
+        await uow.signals.add(Signal("s0", "waste", "", "van lang geleden", "nl", NOW - timedelta(days=91)))
+        await uow.commit()
+    page = await anna.page("/console/complaints")
+    assert "de lampen in het park" in page and "1 in 90 dagen" in page and "lang geleden" not in page
+
+
+async def test_what_was_added_later_stands_with_the_complaint(anna, filed, units):
+    async with units() as uow:
+        await uow.complaints.save(filed.add("de heg is ook kapot", at=NOW + timedelta(days=1)))
+        await uow.commit()
+    page = await anna.page(ONE)
+    assert "Later toegevoegd" in page and "de heg is ook kapot" in page
 
 
 @pytest.mark.parametrize("today, words, late", [

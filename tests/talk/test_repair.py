@@ -163,7 +163,7 @@ def test_no_decision_in_time_is_a_complaint_with_the_way_to_press_for_one(person
 
 def test_the_last_day_can_be_asked_again(person):
     person.types("ik wil bezwaar maken", "objection").types("3 november").types("wat is de laatste dag?")
-    assert person.said[0] == "utter_objection_due" and person.asks == "decision_about"
+    assert person.said[0] == "utter_objection_due" and person.asks == "treated_badly"
 
 
 def test_a_circle_of_desks_gets_one_owner(person):

@@ -96,6 +96,9 @@ EXPECTED = {
     "time": "a time, as 09:00",
 }
 
+CAN_BE_ALONE = frozenset({("services", "organization_id"), ("programs", "organization_id")})
+"""References that tables want and JSON does not: a service whose organization nobody knows still helps people."""
+
 LIMITS = {
     "minimum_age": (0, 130),
     "maximum_age": (0, 130),
@@ -251,7 +254,7 @@ class Repair:
         elif key == ("addresses", "country"):
             row[name] = self._region
         else:
-            lost = name in NEEDED or column.kind == "uuid"
+            lost = name in NEEDED or (column.kind == "uuid" and key not in CAN_BE_ALONE)
             self._tell(name, "something: it is required", came.get(name), "error" if lost else "warning")
             return not lost
         self._tell(name, f"something: it is required; taken to be {str(row[name])[:SHOWN]}", came.get(name), "repaired")

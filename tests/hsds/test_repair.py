@@ -57,7 +57,7 @@ def repair(table, row, **how):
         ("services", {"status": ""}, {}, [("status", "repaired")]),  # optional before 3.0
         ("services", {"name": "", "alternate_name": "Desk"}, {"alternate_name": "Desk"}, [("name", "repaired")]),
         ("services", {"name": ""}, None, [("name", "error")]),
-        ("services", {"organization_id": ""}, None, [("organization_id", "error")]),
+        ("services", {"organization_id": ""}, {}, [("organization_id", "warning")]),
         ("services", {"assured_date": "2024-02-30"}, {}, [("assured_date", "warning")]),
         ("services", {"assured_date": "01/02/2024"}, {}, [("assured_date", "warning")]),
         ("services", {"assured_date": "n/a"}, {}, [("assured_date", "repaired")]),

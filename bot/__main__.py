@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.domain.errors import BotError
@@ -53,8 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     train = command("train", _train, "train the model if its sources changed")
     train.add_argument("--force", action="store_true", help="train in any case")
     _add_staff(command("staff", _staff_list, "who may open the console"))
-    directory = command("directory", _directory, "list the services that people are sent to")
-    directory.add_argument("--need", help="only those for this need, by its code")
+    _add_directory(command("directory", _directory, "list the municipality's own and the national services"))
     _add_profile(command("profile", _profile_list, "the municipalities that there are folders for"))
     purge = command("purge", _purge, "erase talks that have been kept long enough")
     purge.add_argument("--dry-run", action="store_true", help="only say how many")
@@ -90,6 +90,23 @@ def _add_profile(profile: argparse.ArgumentParser) -> None:
     new = what.add_parser("new", help="a folder for a municipality, made from the template, to be filled in")
     new.add_argument("name", help="the name of the municipality")
     new.set_defaults(run=_profile_new)
+
+
+def _add_directory(directory: argparse.ArgumentParser) -> None:
+    directory.add_argument("--need", help="only those for this need, by its code")
+    what = directory.add_subparsers(metavar="what")
+    bring = what.add_parser("import", help="bring in a package of HSDS: a folder, zip, CSV, JSON or ndjson file")
+    bring.add_argument("--source", default="", help="whose it is (default: its name); what they had before goes")
+    bring.set_defaults(run=_directory_import)
+    export = what.add_parser("export", help="write the whole directory to a folder or a file")
+    export.add_argument("--format", choices=("json", "csv", "zip"), help="default: by the ending; a folder of CSV else")
+    export.add_argument("--of", default="", help="JSON of one kind alone, nested: services, organizations, …")
+    export.set_defaults(run=_directory_export)
+    check = what.add_parser("check", help="say what is wrong in a package, or in the directory as it stands")
+    check.set_defaults(run=_directory_check)
+    for parser in (bring, export):
+        parser.add_argument("path", type=Path)
+    check.add_argument("path", type=Path, nargs="?")
 
 
 def _serve(arguments: argparse.Namespace, settings: Settings) -> None:
@@ -187,6 +204,24 @@ def _directory(arguments: argparse.Namespace, settings: Settings) -> None:
     for service in load_directory(settings.profile, REFERENCE):
         if arguments.need is None or arguments.need in service.needs:
             print(f"{service.id}  {service.name} ({service.organization})  {service.phone}  {' '.join(service.needs)}")
+
+
+def _directory_import(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.processes.directory_commands import import_package
+
+    import_package(arguments.path, settings, source=arguments.source)
+
+
+def _directory_export(arguments: argparse.Namespace, settings: Settings) -> None:
+    from bot.processes.directory_commands import export
+
+    export(arguments.path, settings, form=arguments.format or "", kind=arguments.of)
+
+
+def _directory_check(arguments: argparse.Namespace, settings: Settings) -> int:
+    from bot.processes.directory_commands import check
+
+    return check(arguments.path, settings)
 
 
 def _profile_list(arguments: argparse.Namespace, settings: Settings) -> None:

@@ -105,8 +105,8 @@ async def _check_stored(settings: Settings, report: Report) -> None:
 def export(out: Path, settings: Settings, *, form: str = "", kind: str = "") -> None:
     """Write the whole directory to a file or a folder; with `kind` all things of one kind, nested, as one JSON list."""
     form = form or ("zip" if out.suffix == ".zip" else "json" if out.suffix == ".json" else "csv")
-    if kind and form != "json":
-        raise BadPackage("one kind of thing goes to JSON alone")
+    if kind and (form != "json" or kind not in TABLES):
+        raise BadPackage(f"--of goes with JSON and one of {', '.join(TABLES)}")
     with Progress(f"Export to {out.name}"):
         asyncio.run(_write(out, settings, form, kind))
 

@@ -12,8 +12,14 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 Thing = TypeVar("Thing")
 
 
+PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What JSON knows as it is."""
+
+
 def plain(value: Any) -> Any:
     """The value as JSON knows it; of a dataclass only what differs from its defaults."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     if isinstance(value, Mapping):
@@ -29,12 +35,17 @@ def plain(value: Any) -> Any:
 
 def differing(thing: Any) -> dict[str, Any]:
     """The fields that are not at their default, by name."""
-    values = ((one, getattr(thing, one.name)) for one in fields(thing))
-    return {one.name: value for one, value in values if value != default_of(one)}
+    values = vars(thing)
+    return {name: values[name] for name, default in _defaults(type(thing)) if values[name] != default}  # type: ignore[arg-type]
 
 
-def default_of(one: Field[Any]) -> Any:
-    """What a field holds where nothing is given; MISSING where something has to be."""
+@lru_cache(maxsize=64)
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    """What each field holds where nothing is given; MISSING where something has to be."""
+    return tuple((one.name, _default_of(one)) for one in fields(kind))
+
+
+def _default_of(one: Field[Any]) -> Any:
     return one.default_factory() if one.default_factory is not MISSING else one.default
 
 

@@ -27,8 +27,13 @@ EMPTY = frozenset(
 # Ids
 
 
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
 def uuid_of(text: str) -> str | None:
     """A UUID as HSDS writes it, from any of the ways to write one."""
+    if _UUID.fullmatch(text):
+        return text
     try:
         return str(UUID(text.strip()))
     except ValueError:

@@ -131,4 +131,4 @@ class MemoryDoors:
             hits = [[weight for one, weight in known.items() if one.startswith(word)] for word in words]
             if hits and all(hits):
                 found.append((-max(max(hit) for hit in hits), door))
-        return [door for _, door in sorted(found, key=lambda entry: entry[0])][:limit]
+        return [door for _, door in sorted(found, key=lambda entry: (entry[0], entry[1].id))][:limit]

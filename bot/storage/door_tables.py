@@ -10,6 +10,9 @@ PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
 """Text in the order of its letters' codes, as SQLite has it: only then a range of words is what begins with them."""
 
 
+# Without row ids SQLite keeps rows in the order of their key: the thousands of doors for one need side by side.
+
+
 def _door(**more: object) -> Column:
     return Column("door", ForeignKey("doors.id", ondelete="CASCADE"), nullable=False, **more)
 
@@ -51,6 +54,7 @@ door_needs = Table(
     Column("assured", Text, nullable=False),
     Column("expires", Text, nullable=False),
     Column("position", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 """What the database needs to know to leave most of the doors for a need aside. Only doors that are in use."""
 
@@ -61,4 +65,5 @@ door_words = Table(
     Column("word", PLAIN, primary_key=True),
     Column("weight", Integer, nullable=False),
     Index("door_words_word", "word", "weight", "door"),
+    sqlite_with_rowid=False,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -68,11 +68,14 @@ class Package:
         """Bytes that there are to read."""
         return sum(part.size for part in (*self._tables, *self._documents))
 
-    def records(self, report: Report, *, region: str = "NL") -> Iterator[Record]:
-        """Every row that can be used, with what was done to it or why it cannot told to `report`."""
+    def records(self, report: Report, *, region: str = "NL", known: Collection[str] = ()) -> Iterator[Record]:
+        """Every row that can be used, with what was done to it or why it cannot told to `report`.
+
+        `known` are ids that are in the store already: to point to them is no mistake.
+        """
         if self._tables:
             rows = repaired(modernised(self._raw(report), report), report, region=region)
-            yield from _as_they_are(without_repeats(rows, report), report)
+            yield from _as_they_are(without_repeats(rows, report), report, known)
         for part in self._documents:
             yield from repaired(self._nested(part, report), report, region=region)
 
@@ -127,7 +130,7 @@ class Package:
                 raise BadPackage(f"{part.name}: {error}") from error
 
 
-def _as_they_are(records: Iterator[Record], report: Report) -> Iterator[Record]:
+def _as_they_are(records: Iterator[Record], report: Report, known: Collection[str]) -> Iterator[Record]:
     """The same rows, with what points to nothing told but kept: the row that it points to may come another time."""
     waiting: deque[Record] = deque()
 
@@ -136,7 +139,11 @@ def _as_they_are(records: Iterator[Record], report: Report) -> Iterator[Record]:
             waiting.append(record)
             yield record
 
-    for _ in without_orphans(passing(), lambda problem: report(replace(problem, severity="warning"))):
+    def told(problem: Problem) -> None:
+        if problem.got not in known:
+            report(replace(problem, severity="warning"))
+
+    for _ in without_orphans(passing(), told):
         while waiting:
             yield waiting.popleft()
     yield from waiting

@@ -57,6 +57,11 @@ def need_term_id(code: str) -> str:
     return made_id("need", code)
 
 
+def our_terms(needs: Iterable[str]) -> frozenset[str]:
+    """The ids of the terms in our taxonomies, which every store has."""
+    return frozenset(map(need_term_id, needs)) | FIELD_OF.keys()
+
+
 def vocabulary(needs: Iterable[Need]) -> Iterator[TableRow]:
     """The taxonomies of ours with their terms; groups of needs are the terms above them."""
     yield "taxonomies", {"id": NEEDS, "name": "Deurwijzer: needs", "description": "Wat mensen nodig hebben"}

@@ -17,6 +17,7 @@ from bot.house import catalogue, load_directory_once
 from bot.hsds.model import TABLES
 from bot.hsds.packages import BadPackage, opened
 from bot.hsds.report import Report
+from bot.hsds.service_rows import our_terms
 from bot.hsds.tabular import DESCRIPTOR, TableFile, descriptor
 from bot.processes.progress import Progress
 from bot.services import directory_export
@@ -48,10 +49,11 @@ async def _bring_in(path: Path, source: str, settings: Settings, report: Report,
         bar = Bar(progress)
         with opened(path, bar.read) as package:
             bar.size = max(package.size, 1)
+            house = catalogue(settings.profile)
             return await bring_in(
-                package.records(report),
+                package.records(report, known=our_terms(house.needs)),
                 source=source,
-                catalogue=catalogue(settings.profile),
+                catalogue=house,
                 uow=units(),
                 tell=lambda what, count: progress.note(f"{what} {count}"),
             )
@@ -77,17 +79,17 @@ def check(path: Path | None, settings: Settings) -> int:
     if path is None:
         asyncio.run(_check_stored(settings, report))
     else:
-        _count_rows(path, report, f"Check of {path.name}")
+        _count_rows(path, report, f"Check of {path.name}", our_terms(catalogue(settings.profile).needs))
     _tell(report)
     return 1 if report.count("error") else 0
 
 
-def _count_rows(path: Path, report: Report, title: str) -> None:
+def _count_rows(path: Path, report: Report, title: str, known: frozenset[str] = frozenset()) -> None:
     with Progress(title) as progress:
         bar = Bar(progress)
         with opened(path, bar.read) as package:
             bar.size = max(package.size, 1)
-            count = sum(1 for _ in package.records(report))
+            count = sum(1 for _ in package.records(report, known=known))
     print(f"{count} rows can be used")
 
 

@@ -16,7 +16,7 @@ from bot.domain.directory import Wish
 from bot.hsds.model import REFERENCES, TABLES, Origin, Record, Row
 from bot.hsds.packages import BadPackage, opened
 from bot.hsds.report import Report
-from bot.hsds.service_rows import need_term_id
+from bot.hsds.service_rows import need_term_id, our_terms
 from bot.reference import load_needs
 from bot.services import directory_export
 from bot.services.directory import Catalogue
@@ -220,3 +220,20 @@ async def test_an_imported_service_becomes_a_door_for_its_need(units: Units, tmp
         assert doors is not None and [door.name for door in doors] == ["Schuldenlab"]
         assert doors[0].phone
         assert [door.name for door in await uow.doors.find(["schul"], 5)] == ["Schuldenlab"]
+
+
+def test_terms_of_ours_need_not_be_in_a_package(tmp_path: Path) -> None:
+    ids = ["44444444-4444-4444-8444-444444444444", "55555555-5555-4555-8555-555555555555"]
+    (tmp_path / "services.csv").write_text(f"id,name,status\n{ids[0]},Balie,active\n", encoding="utf-8")
+    (tmp_path / "attributes.csv").write_text(
+        f"id,link_id,link_entity,taxonomy_term_id\n{ids[1]},{ids[0]},service,{need_term_id('debt')}\n", encoding="utf-8"
+    )
+
+    def told(known: frozenset[str]) -> set[str]:
+        report = Report()
+        with opened(tmp_path) as package:
+            assert len(list(package.records(report, known=known))) == 2
+        return {problem.field for problem in report.problems}
+
+    assert "taxonomy_term_id" in told(frozenset())
+    assert "taxonomy_term_id" not in told(our_terms(["debt"]))

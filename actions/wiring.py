@@ -23,7 +23,7 @@ def turns() -> Turns:
     """The use case, bound to this process's storage, clock and municipality."""
     settings = Settings.read().prepare()
     house, units, clock = (
-        replace(doorkeeper(str(settings.profile)), post=post_of(settings)),
+        replace(doorkeeper(str(settings.profile), settings.retention_days), post=post_of(settings)),
         sql_units(settings.database_url, cipher_of(settings)),
         make_clock(settings),
     )

@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_profile(command("profile", _profile_list, "the municipalities that there are folders for"))
     purge = command("purge", _purge, "erase talks that have been kept long enough")
     purge.add_argument("--dry-run", action="store_true", help="only say how many")
-    purge.add_argument("--days", type=int, help="how long ago they ended (default: DEURWIJZER_RETENTION_DAYS)")
+    purge.add_argument("--days", type=int, help="how long ago they ended (default: as the profile says)")
     check = command("check", _check, "look whether this copy can do its work")
     check.add_argument("--settings", action="store_true", help="list the settings instead, as in the README")
     evaluate = command("eval", _eval, "score CSV files against the trained model")
@@ -242,9 +242,11 @@ def _profile_new(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def _purge(arguments: argparse.Namespace, settings: Settings) -> None:
     from bot.clock import make_clock
+    from bot.reference import load_profile
     from bot.services.retention import purge
 
-    days = settings.retention_days if arguments.days is None else arguments.days
+    kept = settings.retention_days or load_profile(settings.profile).retention_days
+    days = kept if arguments.days is None else arguments.days
     before = make_clock(settings).now() - timedelta(days=days)
 
     async def erase() -> int:

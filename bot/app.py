@@ -24,6 +24,7 @@ from bot.services.intake import PATIENCE, Intake
 from bot.services.outgoing import Carrier, ChatCarrier, Sending
 from bot.services.ports import Clock, DialogueEngine, Units
 from bot.services.post import CHAT, MAIL, WEBHOOK
+from bot.services.retention import Sweep
 from bot.services.turns import LocalTurns
 from bot.settings import Settings
 from bot.storage.ciphers import cipher_of
@@ -54,7 +55,7 @@ def build_app(
 ) -> web.Application:
     """The gateway. A test can hand in its own engine, store, clock and municipality, and a shorter patience."""
     app = web.Application(middlewares=[metrics.measure, errors], client_max_size=LARGEST_BODY)
-    house = house or replace(doorkeeper(str(settings.profile)), post=post_of(settings))
+    house = house or replace(doorkeeper(str(settings.profile), settings.retention_days), post=post_of(settings))
     app[keys.SETTINGS], app[keys.HOUSE], app[keys.TEXTS] = settings, house, house.texts
     app[keys.CLOCK] = clock or make_clock(settings)
     app[keys.UNITS] = units or _units(app, settings)
@@ -62,6 +63,7 @@ def build_app(
     app[keys.OUTBOX], app[keys.TURNS], app[keys.METRICS] = Outboxes(), LocalTurns(), Metrics()
     app[keys.INTAKE] = _intake(app, patience)
     app[keys.DUE], app[keys.SENDING] = _due(app), _sending(app)
+    app[keys.SWEEP] = Sweep(app[keys.UNITS], app[keys.CLOCK], days=house.profile.retention_days)
     for part in (
         health,
         metrics,
@@ -87,7 +89,7 @@ def _intake(app: web.Application, patience: float) -> Intake:
         app[keys.UNITS],
         app[keys.CLOCK],
         app[keys.TEXTS],
-        house=app[keys.HOUSE].profile.name,
+        profile=app[keys.HOUSE].profile,
         outbox=app[keys.OUTBOX],
         meter=app[keys.METRICS],
         turns=app[keys.TURNS],
@@ -147,7 +149,7 @@ def _warm_up(house: Doorkeeper, clock: Clock) -> None:
 
 async def _background(app: web.Application) -> AsyncIterator[None]:
     """What runs beside the calls, from the start to the end."""
-    workers = (app[keys.INTAKE], app[keys.DUE], app[keys.SENDING])
+    workers = (app[keys.INTAKE], app[keys.DUE], app[keys.SENDING], app[keys.SWEEP])
     tasks = [asyncio.create_task(worker.keep_going()) for worker in workers]
     yield
     for worker in workers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,10 +34,11 @@ READERS = (
 
 
 @lru_cache(maxsize=4)
-def doorkeeper(profile: str) -> Doorkeeper:
-    """Everything that is loaded at start, from the folder of a municipality."""
+def doorkeeper(profile: str, retention_days: int | None = None) -> Doorkeeper:
+    """Everything that is loaded at start, from the folder of a municipality; `retention_days` goes before its own."""
     folder = Path(profile)
     municipality = load_profile(folder)
+    municipality = replace(municipality, retention_days=retention_days or municipality.retention_days)
     unsaid = sorted(municipality.texts.keys() - Texts().names())
     if unsaid:
         raise WrongEntry(folder / "profile.yml", "texts", unsaid[0], "is no text of data/texts")

@@ -60,7 +60,7 @@ class Settings:
     staff_mail: str = option("", "Where staff hears of promises that are nearly late; empty: on the staff pages only")
     lead_mail: str = option("", "Where a broken promise is reported; empty: STAFF_MAIL")
     webhook_secret: str = option("", "Signs referrals to systems of services; empty: none are sent", secret=True)
-    retention_days: int = option(365, "Days that a talk is kept after it ended; `deurwijzer purge` erases older ones")
+    retention_days: int | None = option(None, "Days that a talk is kept after its last word; empty: as in the profile")
     log_level: str = option("INFO", "DEBUG, INFO, WARNING or ERROR")
     testing: bool = option(False, "1 lets tests move the clock; never where people use it")
     now: datetime | None = option(None, "Where the clock starts, ISO 8601; only with TESTING=1")
@@ -174,7 +174,7 @@ def _folder(text: str) -> Path:
 
 _KINDS: dict[str, tuple[Callable[[str], Any], str]] = {
     "str": (str, "text"),
-    "int": (_count, "a whole number, 1 or more"),
+    "int | None": (_count, "a whole number, 1 or more"),
     "Port": (_port, "a port number, 0 to 65535"),
     "bool": (_truth, "1 or 0"),
     "Path": (_folder, "a folder"),

@@ -21,6 +21,7 @@ from tenacity import AsyncRetrying, RetryCallState, wait_random_exponential
 
 from bot.domain.address import form_of
 from bot.domain.conversation import Conversation, Outcome, State
+from bot.domain.directory import Profile
 from bot.domain.errors import BadInput, EngineDown, NotFound
 from bot.domain.messages import Button, Incoming, Message, Reply, Sender
 from bot.domain.records import Handover
@@ -104,14 +105,14 @@ class Intake:
         clock: Clock,
         texts: Texts,
         *,
-        house: str,
+        profile: Profile,
         outbox: Outbox,
         meter: Meter,
         turns: Turns,
         patience: float = PATIENCE,
     ) -> None:
         self._engine, self._units, self._clock, self._texts = engine, units, clock, texts
-        self._house, self._outbox, self._meter, self._patience = house, outbox, meter, patience
+        self._profile, self._outbox, self._meter, self._patience = profile, outbox, meter, patience
         self._turns = turns
         self._trouble, self._trying = asyncio.Event(), asyncio.Lock()
         self._failures: Counter[tuple[str, int]] = Counter()
@@ -125,7 +126,7 @@ class Intake:
         talk = Conversation(uuid4().hex, channel, now, now, hash_token(token), address, language)
         async with self._units() as uow:
             await uow.conversations.add(talk)
-            greeting = self._reply("utter_greet", talk, name=self._house)
+            greeting = self._reply("utter_greet", talk, name=self._profile.name, days=self._profile.retention_days)
             said = await self._say(replace(greeting, custom={**greeting.custom, "asks": "need"}), talk.id, uow)
             await uow.commit()
         return Opened(talk, token, (said,))
@@ -243,7 +244,7 @@ class Intake:
             replies.append(replace(self._reply("utter_bsn_not_kept", talk), custom={BSN: "not_kept"}))
         return await self._say_all(replies, talk.id, uow, answers=message.seq)
 
-    def _reply(self, name: str, talk: Conversation, /, **values: str) -> Reply:
+    def _reply(self, name: str, talk: Conversation, /, **values: str | int) -> Reply:
         """A text of the gateway itself, as it is said to this person."""
         return self._texts.reply(name, talk.language, form_of(talk), **values)
 

@@ -309,7 +309,7 @@ def without(talk: Conversation, name: str) -> Conversation:
     return replace(talk, facts={key: value for key, value in talk.facts.items() if key != name})
 
 
-OF_PERSON = ("parked", "supposed", "angry", "check_in", "last_heard")
+OF_PERSON = ("told_honest", "parked", "supposed", "angry", "check_in", "last_heard")
 """Notes that stay when the need changes."""
 
 

@@ -44,8 +44,18 @@ def ask(name: str, talk: Conversation, world: World, *, again: bool = False) -> 
     response = f"utter_ask_{name}_again" if again and name in AGAIN else f"utter_ask_{name}"
     response = own_wording(name, talk) or response
     asked = talk.memory.asked if name in talk.memory.asked else (*talk.memory.asked, name)
-    talk = talk.recall(asks=name, asked=asked, misses=talk.memory.misses if again else 0)
-    return Turn(talk, (Say(response, question_values(talk), _buttons(name, world), {"asks": name}),))
+    before = _honest(name, talk)
+    notes = {**talk.memory.notes, "told_honest": True} if before else talk.memory.notes
+    talk = talk.recall(asks=name, asked=asked, misses=talk.memory.misses if again else 0, notes=notes)
+    return Turn(talk, (*before, Say(response, question_values(talk), _buttons(name, world), {"asks": name})))
+
+
+def _honest(name: str, talk: Conversation) -> tuple[Say, ...]:
+    """Before the first question for a way to reach the person: who reads it, and where secrecy ends (Awb 2:5). Once."""
+    if name not in CONTACT or talk.memory.notes.get("told_honest"):
+        return ()
+    complains = talk.memory.flow == "complaint"
+    return (Say("utter_honest_contact_complaint") if complains else Say("utter_honest_contact"),)
 
 
 OWN_WORDING = {

@@ -11,6 +11,7 @@ from bot.services.finding import NeedFinder
 from bot.services.intake import Intake
 from bot.services.outgoing import Sending
 from bot.services.ports import Clock, DialogueEngine, Units
+from bot.services.retention import Sweep
 from bot.services.turns import Turns
 from bot.settings import Settings
 from bot.texts import Texts
@@ -23,6 +24,7 @@ ENGINE = web.AppKey("engine", DialogueEngine)
 INTAKE = web.AppKey("intake", Intake)
 DUE = web.AppKey("due", Due)
 SENDING = web.AppKey("sending", Sending)
+SWEEP = web.AppKey("sweep", Sweep)
 OUTBOX = web.AppKey("outbox", Outboxes)
 TURNS = web.AppKey("turns", Turns)
 TEXTS = web.AppKey("texts", Texts)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from bot.domain.address import Form, addressed
-from bot.understanding.glossary import asked_word, found_in, terms
+from bot.understanding.glossary import REFERENCE, asked_word, found_in, terms
 from bot.understanding.plain_language import problems
 
 LINES = [(language, term) for language in ("nl", "en") for term in terms(language)]
@@ -21,6 +21,8 @@ def test_a_line_is_short_plain_and_in_both_forms(language, term):
 
 
 def test_no_word_is_explained_twice():
+    entries = re.findall(r"^(\w+):$", REFERENCE.read_text("utf-8"), re.MULTILINE)
+    assert len(entries) == len(set(entries))
     for language in ("nl", "en"):
         words = [word.lower() for term in terms(language) for word in term.words]
         assert len(words) == len(set(words))

@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.lemmas import pipeline
 from bot.nlu.needs_model import NeedsModel
 from bot.nlu.second_need import second_need
 from bot.nlu.vectors import state
@@ -75,6 +76,8 @@ class NeedsClassifier(GraphComponent):
         **kwargs: Any,
     ) -> NeedsClassifier:
         """The trained component out of a model archive."""
+        for language in ("nl", "en"):
+            pipeline(language)  # half a second each, not at somebody's first message
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, joblib.load(folder / "needs.joblib"))
 

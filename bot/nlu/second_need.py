@@ -14,6 +14,9 @@ from bot.understanding.clauses import beside
 SURE = 0.75
 """How sure each half must be; below it one-need texts with an announcement get a second need more often."""
 
+LONGEST = 2000
+"""Characters that are looked at, so that time stays bounded."""
+
 Rank = Callable[[str], Sequence[tuple[str, float]]]
 """Every label of a text with its confidence, best first."""
 
@@ -23,7 +26,7 @@ def second_need(text: str, first: str, rank: Rank) -> tuple[str, float] | None:
 
     Never a danger: those are looked for by other means and come before everything.
     """
-    for halves in beside(text):
+    for halves in beside(text[:LONGEST]):
         (one, sure), (other, also_sure) = (rank(half)[0] for half in halves)
         if one != other and first in (one, other) and min(sure, also_sure) >= SURE:
             second = (other, also_sure) if first == one else (one, sure)

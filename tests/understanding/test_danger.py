@@ -233,9 +233,9 @@ def test_a_context_in_the_next_sentence_counts_and_far_away_it_does_not():
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in BAD_INPUT.items()])
 def test_whatever_comes_in_it_answers_in_time(text):
     find_danger("eerst laden")
-    before = time.perf_counter()
+    before = time.process_time()
     all_dangers(text)
-    assert time.perf_counter() - before < 0.2 * SLOW
+    assert time.process_time() - before < 0.2 * SLOW
 
 
 def test_an_ordinary_message_takes_less_than_a_millisecond():

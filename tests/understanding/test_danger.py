@@ -241,9 +241,9 @@ def test_whatever_comes_in_it_answers_in_time(text):
 def test_an_ordinary_message_takes_less_than_a_millisecond():
     texts = [text for rows in (SUICIDE, EMERGENCY, ABUSE, VIOLENCE, CALM) for text, _ in rows]
     [find_danger(text) for text in texts]
-    before = time.perf_counter()
+    before = time.process_time()
     [find_danger(text) for text in texts]
-    assert (time.perf_counter() - before) / len(texts) < 0.001 * SLOW
+    assert (time.process_time() - before) / len(texts) < 0.001 * SLOW
 
 
 def test_the_same_text_always_gets_the_same_answer():

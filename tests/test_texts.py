@@ -101,6 +101,19 @@ def test_a_dutch_text_speaks_to_a_person_in_one_form(name):
     assert bool(INFORMAL.search(young)) == bool(both), "spoken to outside the marks"
 
 
+DIRECTORIES = [*ROOT.glob("profiles/*/directory/*.yml"), *ROOT.glob("data/profile_template/directory/*.yml"),
+               ROOT / "data" / "reference" / "services_nl.yml"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(DIRECTORIES), ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+def test_the_directory_speaks_of_doors_and_not_to_the_reader(path):
+    """Other systems read it too (HSDS), so it has no marks; only what a person says there may hold u."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if "nl:" in line and " say:" not in line]
+    wrong = [line.strip() for line in lines for text in re.findall(r'nl: "([^"]*)"', line)
+             if INFORMAL.search(text) or FORMAL.search(text)]  # fmt: skip
+    assert wrong == []
+
+
 def test_english_has_no_marks():
     assert [name for name, found in TEXTS.items() if "|" in found["en"]] == []
 

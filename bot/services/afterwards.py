@@ -15,6 +15,7 @@ from bot.services import promises
 from bot.services.doorkeeper import Doorkeeper
 from bot.services.ports import Clock, UnitOfWork
 from bot.talk.model import AddToComplaint, GiveSignal, LookUpComplaint, MakePromise, Say, ShowCopy, World
+from bot.talk.my_data import more
 from bot.talk.status import shown
 
 Left = LookUpComplaint | AddToComplaint | GiveSignal | MakePromise | ShowCopy
@@ -81,7 +82,7 @@ class Afterwards:
         who = WHO[talk.language]
         said = await self.uow.messages.after(talk.id)
         lines = [f"{who.get(one.sender.value, 'Deurwijzer')}: {one.text}" for one in said]
-        return (Say("utter_card_copy", {"copy": "\n".join(lines)}),)
+        return Say("utter_card_copy", {"copy": "\n".join(lines)}), more()
 
 
 WHO = {"nl": {"person": "Ik", "staff": "Medewerker"}, "en": {"person": "Me", "staff": "Staff"}}

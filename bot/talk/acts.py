@@ -375,6 +375,8 @@ def _without_question(heard: Heard, talk: Conversation, world: World) -> str:
 def _outright(heard: Heard, talk: Conversation, world: World) -> str | None:
     """What the words say by themselves, whatever the classifier makes of them."""
     text, words = heard.text, len(heard.text.split())
+    if LATE_DECISION.search(text):
+        return "late_decision"
     if FILE_COMPLAINT.search(text) and not NO_COMPLAINT.search(text) and heard.intent not in OF_COMPLAINT:
         return "complaint"
     if SENT_AROUND.search(text) and "sent_around" in world.needs and heard.intent != "complaint":

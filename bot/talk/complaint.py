@@ -35,7 +35,8 @@ NO_DECISION = re.compile(
     r"\b(nog )?(geen|nooit een|niet op een) (besluit|beslissing|beschikking|antwoord|reactie)\b|"
     r"\b(niets?|niks) (laten (horen|weten)|gehoord|vernomen)|\b(nog )?(niet|nooit) (besloten|beslist)\b|"
     r"\bnog (altijd |steeds )?(geen|niet|niks|niets)\b.{0,30}\b(besluit|beslissing|antwoord|reactie|besloten|beslist)|"
-    r"\b(no|not|never)\b.{0,20}\b(decision|answer|reply|decided|heard)\b",
+    r"\b(no|not|never)\b.{0,20}\b(decision|answer|reply|decided|heard)\b|"
+    r"\b(wacht|wachten|gewacht|wait|waiting|waited)\b.{0,30}\b(op|for)\b.{0,12}\b(besluit|beslissing|beschikking|decision)\b",
     re.IGNORECASE,
 )
 

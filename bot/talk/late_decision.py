@@ -24,13 +24,14 @@ OBJECTION = re.compile(r"\b(bezwaar\w*|objection|objected|appeal)\b", re.IGNOREC
 WMO = re.compile(
     r"\b(wmo|hulp thuis|huishoudelijke|scootmobiel|traplift|woningaanpassing|home support)\b", re.IGNORECASE
 )
-TOLD = 5
+TOLD = 8
 """An opening of so many words says what was applied for."""
 
 
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     """What it is about and since when; both may be known already."""
-    opening = str(talk.memory.notes.get("opening", ""))
+    opening = str(talk.memory.notes.get("opening", "")) or heard.text
+    talk = listen(talk, replace(heard, intent="inform"), world).talk if talk.memory.asks is None else talk
     talk = talk.recall(flow=FLOW, asks=None, misses=0)
     if "applied_for" not in talk.facts and len(opening.split()) >= TOLD:
         talk = talk.know(applied_for=opening)

@@ -59,6 +59,11 @@ def _menu(response: str = "utter_ask_my_data") -> Say:
     return Say(response, custom={"asks": "my_data"})
 
 
+def more() -> Say:
+    """Whether there is anything else to do with the data."""
+    return _menu("utter_my_data_more")
+
+
 def _do(want: str, talk: Conversation, world: World) -> Turn:
     talk = talk.recall(misses=0)
     if want == "elsewhere":
@@ -66,8 +71,8 @@ def _do(want: str, talk: Conversation, world: World) -> Turn:
     if want == "erase":
         return Turn(talk.recall(asks="erase"), (_warning(world),))
     if want == "copy":
-        return Turn(talk.recall(asks="my_data"), (_menu("utter_my_data_more"),), (ShowCopy(),))
-    return Turn(talk.recall(asks="my_data"), (_shown(talk), _menu("utter_my_data_more")))
+        return Turn(talk.recall(asks="my_data"), (), (ShowCopy(),))
+    return Turn(talk.recall(asks="my_data"), (_shown(talk), more()))
 
 
 def _shown(talk: Conversation) -> Say:

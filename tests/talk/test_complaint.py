@@ -75,6 +75,7 @@ def test_a_witness_is_asked_for_whom_and_where(person):
         ("ze hebben mijn uitkering stopgezet", True),  # so is stopping
         ("de gemeente heeft nog geen besluit genomen", False),  # no decision in time: complaint is open
         ("al vijf maanden niets gehoord op mijn aanvraag", False),  # the same in other words
+        ("ik wacht al vijf maanden op een besluit over urgentie", False),  # waiting for one
         ("de baliemedewerker was onbeleefd", False),  # treatment
     ],
 )

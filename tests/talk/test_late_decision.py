@@ -37,6 +37,13 @@ def test_in_time_gives_the_last_day_and_no_letter(person, about, asked, due):
     assert "utter_card_late_letter" not in person.said
 
 
+def test_a_long_opening_that_names_the_letter_is_taken_as_what_was_applied_for(person):
+    opening = "ik wacht al vijf maanden op een besluit over mijn uitkering en wil een ingebrekestelling sturen"
+    person.types(opening, "objection")
+    assert person.talk.memory.flow == "late_decision" and person.talk.facts["applied_for"] == opening
+    assert person.said[:2] == ["utter_late_start", "utter_late_over"]
+
+
 def test_an_unknown_day_still_gives_the_rule_and_the_letter(person):
     begun(person).types("mijn uitkering").types("weet ik niet", "dont_know")
     assert person.said[:2] == ["utter_late_unknown", "utter_card_late_letter"]

@@ -14,7 +14,7 @@ SPREAD := --numprocesses auto --dist loadfile --maxprocesses 4
 # Rasa's modules take 19 s to compile and 6 s to load: keep what was compiled, also where the machine says not to.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test bench eval lint lock clean model stories browser gateway-test
+.PHONY: help run test bench eval lint lock clean model stories walk browser gateway-test
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -51,6 +51,9 @@ stories: model
 	@$(STEP) "Rasa's check of the data" env $(RASA) data validate --fail-on-warnings
 	@[ ! -d tests/stories ] || $(STEP) "Rasa's test of the stories" env $(RASA) test core --stories tests/stories \
 		--model models/deurwijzer.tar.gz --e2e --fail-on-prediction-errors --no-plot
+
+walk: model  ## talks at random, N of them, and a look at every answer
+	@WALKS=$(or $(N),400) $(PYTHON) -m pytest tests/walk
 
 browser:
 	@scripts/browser

@@ -20,14 +20,10 @@ PATIENCE = 180.0
 
 @dataclass(frozen=True)
 class Cost:
-    """Wall time in seconds and the highest resident memory in MB of a process and those that it waited for.
-
-    `processor` is what it took of the processors, in seconds: on a machine that others use too it says more.
-    """
+    """Wall time in seconds and the highest resident memory in MB of a process and those that it waited for."""
 
     seconds: float
     memory_mb: float
-    processor: float = 0.0
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -50,7 +46,7 @@ def run(command: Sequence[str], folder: Path, log: str, extra: Mapping[str, str]
         process.returncode = os.waitstatus_to_exitcode(status)  # it has been waited for; nobody shall do that again
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{(folder / log).read_text('utf-8', 'replace')[-2000:]}")
-    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
+    return Cost(time.perf_counter() - began, usage.ru_maxrss / 1024)
 
 
 @contextmanager

@@ -146,8 +146,7 @@ def measure_import(count: int = IMPORTED) -> dict[str, float]:
         extra = {"DEURWIJZER_VAR": str(folder / "var")}
         run_child(["-m", "bot", "migrate"], folder, "migrate.log", extra)
         cost = run_child(["-m", "bot", "directory", "import", "services.zip"], folder, "import.log", extra)
-    taken = {"seconds": cost.seconds, "processor_seconds": cost.processor, "memory_mb": cost.memory_mb}
-    return {"services": count, "rows": made, **taken}
+    return {"services": count, "rows": made, "seconds": cost.seconds, "memory_mb": cost.memory_mb}
 
 
 def growth(sizes: dict[str, dict[str, Any]], of: Callable[[dict[str, Any]], float]) -> float:
@@ -168,7 +167,6 @@ def show(result: dict[str, Any]) -> None:
     factor = growth(result["sizes"], lambda one: float(one["fill_seconds"]))
     print(f"Filling grows by {factor:.2f} of what n log n allows")
     done = result["import"]
-    times = (f"{done[name]:.1f} s" for name in ("seconds", "processor_seconds"))
-    cells = (f"{done['services']:,}", f"{done['rows']:,}", *times, f"{done['memory_mb']:.0f} MB")
-    aims = ("aim", "", f"≤ {IMPORT_SECONDS:.0f} s", "", f"≤ {IMPORT_MB:.0f} MB")
-    print_table("Import in a process of its own", ("services", "rows", "time", "of processor", "memory"), [cells, aims])
+    cells = (f"{done['services']:,}", f"{done['rows']:,}", f"{done['seconds']:.1f} s", f"{done['memory_mb']:.0f} MB")
+    aims = ("aim", "", f"≤ {IMPORT_SECONDS:.0f} s", f"≤ {IMPORT_MB:.0f} MB")
+    print_table("Import in a process of its own", ("services", "rows", "time", "memory"), [cells, aims])

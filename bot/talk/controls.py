@@ -66,7 +66,12 @@ def _correct(talk: Conversation, heard: Heard, world: World) -> Turn:
 def _why(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Why the open question is asked."""
     asks = "followup" if talk.memory.flow == "followup" else talk.memory.asks
-    return Turn(talk, (Say(f"utter_why_{asks}" if asks in WHY else "utter_why"), *open_question(talk, world)))
+    return Turn(talk, (Say(f"utter_why_{asks}" if asks in WHY else "utter_why"), *_back(talk, world)))
+
+
+def _back(talk: Conversation, world: World) -> tuple[Say, ...]:
+    """The open question, or the invitation to tell: a talk does not end with an explanation."""
+    return open_question(talk, world) or (Say("utter_tell_more", custom={"asks": "need"}),)
 
 
 WHY = frozenset(
@@ -154,7 +159,9 @@ def _explain(talk: Conversation, heard: Heard, world: World) -> Turn:
         return Turn(talk, (Say("utter_explain_followup"), *open_question(talk, world)))
     if asks == "confirm" and talk.memory.flow == "complaint":
         return Turn(talk, (Say("utter_explain_read_back"), *open_question(talk, world)))
-    return Turn(talk, (Say(EXPLAIN.get(asks, "utter_explain_need")), *open_question(talk, world)))
+    custom = {"asks": "need"} if asks == "need" else {}
+    question = open_question(talk, world) if asks != "need" else ()
+    return Turn(talk, (Say(EXPLAIN.get(asks, "utter_explain_need"), custom=custom), *question))
 
 
 def _angry(talk: Conversation, heard: Heard, world: World) -> Turn:
@@ -182,7 +189,9 @@ def _promised(talk: Conversation, heard: Heard, world: World) -> Turn:
     over = [_line(one, world) for one in promises if one.kept is not None]
     says = [Say("utter_promises_open", {"promises": open_ones})] if open_ones else []
     says += [Say("utter_promises_over", {"promises": over})] if over else []
-    return Turn(talk, (*(says or [Say("utter_promises_none")]), *open_question(talk, world)))
+    if not says:
+        return Turn(talk, (Say("utter_promises_none"), *_back(talk, world)))
+    return Turn(talk, (*says, *open_question(talk, world)))
 
 
 def _line(promise: Promise, world: World) -> dict[str, str]:

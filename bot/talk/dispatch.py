@@ -26,7 +26,7 @@ from bot.talk import (
     status,
 )
 from bot.talk.acts import ANOTHER_SUBJECT, BETWEEN, CONTROLS, in_context
-from bot.talk.listening import listen
+from bot.talk.listening import FREE_TEXT, listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.office_hours import as_contact
 from bot.talk.parking import WORTH, park
@@ -205,7 +205,9 @@ def _next(turn: Turn, heard: Heard, world: World) -> Turn:
     flow, _, how = str(turn.goto).partition(":")
     talk = turn.talk
     if how == "again":
-        return Turn(talk, open_question(talk, world)) if talk.memory.asks else STARTS[flow](talk, heard, world)
+        known = talk.memory.asks in FREE_TEXT and talk.memory.asks in talk.facts  # told along with a danger
+        open_still = talk.memory.asks and not known
+        return Turn(talk, open_question(talk, world)) if open_still else STARTS[flow](talk, heard, world)
     if how == "resume":
         return safety.resume(talk, world)
     return STARTS[flow](talk, heard, world)

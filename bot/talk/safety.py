@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.domain.conversation import Conversation, Outcome
 from bot.domain.needs import URGENT
-from bot.talk.listening import listen
+from bot.talk.listening import FREE_TEXT, listen
 from bot.talk.model import Heard, Say, Turn, World
 from bot.talk.parking import parked_need, take_back
 
@@ -17,11 +17,10 @@ ASKS = {"suicide_risk": "suicide", "emergency": "safe_now", "domestic_violence":
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Give the numbers for this danger and ask the one question that matters now.
 
-    With `heard.crisis` set the gateway gave the numbers already. An answer that came along with the danger is kept;
-    the open question waits in `paused`.
+    With `heard.crisis` set the gateway gave the numbers already. The open question waits in `paused`.
     """
     code = heard.crisis or (heard.intent if heard.intent in URGENT else talk.crisis) or "emergency"
-    talk = _pause(listen(talk, replace(heard, intent="inform"), world).talk, code)
+    talk = _pause(_told(talk, heard, world), code)
     if "for_whom" not in talk.facts:
         talk = talk.know(for_whom="self")
     asks = ASKS[code]
@@ -29,6 +28,14 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     ask = Say(f"utter_ask_{asks}", custom={"asks": asks})
     numbers = () if heard.crisis else (Say(f"utter_danger_{code}", custom={"crisis": code}),)
     return Turn(talk, (*numbers, ask))
+
+
+def _told(talk: Conversation, heard: Heard, world: World) -> Conversation:
+    """With the answer that came along with the danger; but a cry does not say what was tried, or what is wanted."""
+    asks = talk.memory.asks
+    no_answer = talk.memory.flow == FLOW or asks in FREE_TEXT - {"what_happened"}
+    listening = talk.recall(asks=None) if no_answer else talk
+    return listen(listening, replace(heard, intent="inform"), world).talk.recall(asks=asks)
 
 
 def _pause(talk: Conversation, code: str) -> Conversation:

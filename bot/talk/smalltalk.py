@@ -32,7 +32,7 @@ def step(talk: Conversation, heard: Heard, world: World) -> Turn:
         return Turn(talk, (Say("utter_bye") if heard.intent == "thanks_bye" else Say("utter_paused"),))
     if heard.intent in SAYS and not (heard.intent == "out_of_scope" and talk.memory.misses):
         return _answered(talk, heard, world)
-    if heard.intent in ("affirm", "deny") and not talk.memory.asks:
+    if heard.intent in ("affirm", "deny") and not talk.memory.asks and talk.need:
         return Turn(talk, (Say("utter_anything_else" if heard.intent == "affirm" else "utter_bye"),))
     misses = talk.memory.misses + 1
     if misses >= LIMIT:

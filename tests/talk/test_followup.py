@@ -142,7 +142,7 @@ def test_what_was_promised_can_be_asked_at_any_moment(person, words):
 
 
 def test_nothing_promised_is_said_too(person):
-    assert person.types("wat hebben jullie mij beloofd", "unclear").said == ["utter_promises_none"]
+    assert person.types("wat hebben jullie mij beloofd", "unclear").said == ["utter_promises_none", "utter_tell_more"]
 
 
 def test_a_promise_in_a_story_is_no_question(person):

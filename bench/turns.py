@@ -43,6 +43,7 @@ TALK = (
 """From the opening to a complaint on file: ten turns, each with one custom action."""
 
 TALKS, WARMING = 20, 2
+"""Talks that are measured, and those before them in which both load what they need."""
 ACTION = '''\
 """One trivial action."""
 
@@ -63,10 +64,11 @@ def run(house: House, talks: int = TALKS) -> dict[str, Any]:
     """Both, alternating; `house` is a running Deurwijzer."""
     with tempfile.TemporaryDirectory(prefix="deurwijzer-stock-") as name, stock_rasa(Path(name)) as other:
         ours = [house.pid_on(port) for port in (house.port, house.rasa_port, house.actions_port)]
+        asyncio.run(_talks(house.base, other.url, WARMING))
         before = cpu_seconds(ours), cpu_seconds(other.processes)
         seconds = asyncio.run(_talks(house.base, other.url, talks))
         spent = cpu_seconds(ours) - before[0], cpu_seconds(other.processes) - before[1]
-    turns = (talks + WARMING) * len(TALK)
+    turns = talks * len(TALK)
     both = [_figures(one) | {"cpu_ms": 1000 * cpu / turns} for one, cpu in zip(seconds, spent, strict=True)]
     result: dict[str, Any] = {"talks": talks, "ours": both[0], "stock": both[1]}
     result["ratio"] = result["stock"]["median_ms"] / result["ours"]["median_ms"]
@@ -134,15 +136,10 @@ def _wait(url: str) -> None:
 
 
 async def _talks(base: str, stock: str, talks: int) -> tuple[list[list[float]], list[list[float]]]:
-    """Seconds per turn of each talk, ours and theirs; the first few talks only warm both up."""
-    ours, theirs = list[list[float]](), list[list[float]]()
+    """Seconds per turn of each talk, ours and theirs."""
     async with aiohttp.ClientSession() as http:
-        for number in range(talks + WARMING):
-            pair = await talk_with_us(http, base), await talk_with_stock(http, stock)
-            if number >= WARMING:
-                ours.append(pair[0])
-                theirs.append(pair[1])
-    return ours, theirs
+        pairs = [(await talk_with_us(http, base), await talk_with_stock(http, stock)) for _ in range(talks)]
+    return [ours for ours, _ in pairs], [theirs for _, theirs in pairs]
 
 
 async def talk_with_us(http: aiohttp.ClientSession, base: str) -> list[float]:

@@ -38,7 +38,7 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.dialogue import lean_actions
+from bot.dialogue import lean_actions, quick_rules
 from bot.dialogue.inner import INNER_HEADER, INNER_VARIABLE, same_token
 from bot.dialogue.tracker_store import answering
 
@@ -127,6 +127,7 @@ class GatewayInput(InputChannel):
         if not token:
             log.warning("%s is empty: the gateway channel refuses everything", variable)
         lean_actions.install()
+        quick_rules.install()
         report_failures()
         return cls(token)
 

@@ -100,7 +100,7 @@ class LeanTrackerStore(TrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker as it was before the message that is being answered; None for a new talk."""
-        body = await asyncio.to_thread(self._rows.load, sender_id)
+        body = self._rows.load(sender_id)  # a read waits for nobody; a thread would take longer than the row
         events = unpack(body or "", before=answering.get())
         if not events:
             return None

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.optimize import minimize_scalar
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.pipeline import FeatureUnion
@@ -101,8 +102,11 @@ class NeedsModel:
         """
         union = features(vectors)
         matrix = union.fit_transform(texts)
-        machine = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=0).fit(matrix, labels)
-        scale = _calibrate(matrix, np.asarray(labels), np.asarray(groups or ["one"] * len(texts)))
+        truth, voices = np.asarray(labels), np.asarray(groups or ["one"] * len(texts))
+        everything = np.zeros(len(texts), bool)
+        held_out = [everything, *_folds(truth, voices)]
+        machine, *others = Parallel(n_jobs=-1)(delayed(_machine)(matrix, truth, out) for out in held_out)
+        scale = _scale([_margins(*one, matrix, truth) for one in zip(others, held_out[1:], strict=True)])
         weights = machine.coef_.astype(np.float32).T.copy()
         return cls(union, weights, machine.intercept_, list(machine.classes_), scale)
 
@@ -147,26 +151,35 @@ def _softmax(values: Any) -> Any:
     return raised / raised.sum(axis=-1, keepdims=True)
 
 
-def _calibrate(matrix: Any, labels: Any, groups: Any) -> float:
-    """The scale at which confidence fits how often the model is right, on groups (voices) that it has not seen.
+def _folds(labels: Any, groups: Any) -> list[Any]:
+    """Which rows are left out in each fold: those of some groups (voices). None where there are too few groups.
 
     A group that alone knows a label, as the dialogue acts do, is never left out.
     """
     names = [name for name in sorted(set(groups)) if set(labels[groups == name]) <= set(labels[groups != name])]
-    held_out = [part for part in (names[0::PARTS], names[1::PARTS]) if part]
     if len(names) < PARTS:
+        return []
+    return [np.isin(groups, part) for part in (names[0::PARTS], names[1::PARTS])]
+
+
+def _machine(matrix: Any, labels: Any, out: Any) -> LinearSVC:
+    """Trained on all rows but those left out; in a process of its own, because it takes most of the training."""
+    return LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=0).fit(matrix[~out], labels[~out])
+
+
+def _margins(machine: LinearSVC, out: Any, matrix: Any, labels: Any) -> tuple[Any, Any]:
+    """Margins on the rows that were left out, and the places of their labels."""
+    places = {label: place for place, label in enumerate(machine.classes_)}
+    return machine.decision_function(matrix[out]), np.asarray([places[label] for label in labels[out]])
+
+
+def _scale(folds: Sequence[tuple[Any, Any]]) -> float:
+    """The scale at which confidence fits how often the model is right on rows that it has not seen."""
+    if not folds:
         return UNFITTED
-    folds = [_margins(matrix, labels, np.isin(groups, part)) for part in held_out]
     margins, truth = np.vstack([fold[0] for fold in folds]), np.concatenate([fold[1] for fold in folds])
     found = minimize_scalar(lambda scale: _loss(margins * scale, truth), bounds=(0.5, 20.0), method="bounded")
     return float(found.x)
-
-
-def _margins(matrix: Any, labels: Any, out: Any) -> tuple[Any, Any]:
-    """Margins on the rows that were left out, and the places of their labels."""
-    machine = LinearSVC(C=STRENGTH, tol=TOLERANCE, random_state=0).fit(matrix[~out], labels[~out])
-    places = {label: place for place, label in enumerate(machine.classes_)}
-    return machine.decision_function(matrix[out]), np.asarray([places[label] for label in labels[out]])
 
 
 def _loss(margins: Any, truth: Any) -> float:

@@ -15,7 +15,10 @@ import pytest
 from tests.dialogue.minibot import MINIBOT, QUIET, ROOT, Servers, lay_out, rasa
 
 if importlib.util.find_spec("rasa") is None:  # where the gateway is tested alone
-    collect_ignore = ["test_rasa_channel.py", "test_rasa_live.py", "test_tracker_store.py", "test_lean_actions.py"]
+    collect_ignore = [
+        *("test_rasa_channel.py", "test_rasa_live.py", "test_tracker_store.py", "test_lean_actions.py"),
+        "test_quick_rules.py",
+    ]
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from bot.domain.conversation import State
 from bot.domain.messages import Message
 from bot.domain.records import Promise
 from bot.services import promises
-from bot.services.due import Due
+from bot.services.due import Due, until
 from bot.services.followups import HANDLERS
 from bot.services.ports import Units
 from bot.services.post import Post
@@ -62,7 +62,7 @@ class Town:
         return made
 
     async def until(self, moment: str) -> None:
-        await self.gateway.until(at(moment), self.clock.move_to)
+        await until(at(moment), self.clock, self.clock.move_to, (self.gateway,))
 
     async def heard(self, text: str, intent: str, id: str = "talk") -> list[str]:
         heard = Heard(text, intent, 0.9, ((intent, 0.9),), message_id=f"{id}{self.clock.now().isoformat()}{text}")

@@ -59,7 +59,7 @@ async def test_a_sweep_takes_what_its_own_source_no_longer_has(units: Units) -> 
         assert await uow.hsds.sweep("town", "r2") == 1
         await uow.commit()
     async with units(reading=True) as uow:
-        assert [row["id"] for batch in await everything(uow, "services") for row in batch] == ["s1", "x"]
+        assert {row["id"] for batch in await everything(uow, "services") for row in batch} == {"s1", "x"}
 
 
 async def test_what_was_not_committed_is_gone(units: Units) -> None:

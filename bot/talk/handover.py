@@ -29,7 +29,7 @@ def fields(talk: Conversation) -> tuple[str, ...]:
 
 def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     """Put the person in the queue at once, whatever they answer next; with an interpreter it is a call back."""
-    live = is_open(world.profile.office_hours, world.now) and not spoken(talk)
+    live = is_open(world.profile.office_hours, world.now, world.holidays) and not spoken(talk)
     kind = "live" if live else "callback"
     if talk.need is None:
         talk = replace(talk, need="contact_human")

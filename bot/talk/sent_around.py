@@ -42,7 +42,7 @@ def start(talk: Conversation, heard: Heard, world: World) -> Turn:
     talk = replace(talk, need="sent_around", outcome=Outcome.HUMAN_HANDOFF, state=State.WAITING)
     talk = _from_story(talk)
     turn = _go_on(talk.recall(flow=FLOW, asks=None, misses=0), world, answered=False)
-    kind = "live" if is_open(world.profile.office_hours, world.now) else "callback"
+    kind = "live" if is_open(world.profile.office_hours, world.now, world.holidays) else "callback"
     turn = turn.after(Say("utter_one_owner", custom={"handoff": kind}))
     return replace(turn, effects=(AskHuman(kind, reason="sent_around"), *turn.effects))
 

@@ -1,5 +1,7 @@
 """A human at any moment, and danger before everything."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.conversation import Outcome, State
@@ -15,6 +17,15 @@ def test_who_wants_a_human_is_in_the_queue_at_once(person):
 def test_outside_office_hours_it_is_a_call_back(at_night):
     person = at_night().types("ik wil een medewerker spreken", "contact_human")
     assert person.effects[0].kind == "callback" and person.said[0] == "utter_human_callback"
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"), [("ik wil een mens", "contact_human"), ("ze sturen me rond", "sent_around")]
+)
+def test_on_a_holiday_it_is_a_call_back_too(person, words, intent):
+    person.world = replace(person.world, holidays=frozenset({person.world.today}))
+    person.types(words, intent)
+    assert [one.kind for one in person.effects if isinstance(one, AskHuman)] == ["callback"]
 
 
 def test_two_questions_at_most(person):

@@ -53,7 +53,7 @@ class Listener:
     """Hears texts one by one, each as the first message of a new talk."""
 
     def __init__(self, model: NeedsModel, profile: Path, now: datetime | None = None) -> None:
-        house = doorkeeper(str(profile))
+        house = doorkeeper.__wrapped__(str(profile))  # of its own: the shared one may know the doors of a store
         self._model, self._needs = model, house.needs
         self._world = World(now or datetime.now(LOCAL), house.profile, house.needs, house.choose)
 

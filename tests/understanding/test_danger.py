@@ -19,7 +19,7 @@ from bot.understanding.danger import (
     variants,
 )
 
-SLOW = 3  # machines that test are shared; on a quiet one all of this takes a third of the time allowed
+SLOW = 10  # machines that test are shared; on a quiet one all of this takes a tenth of the time allowed
 
 SUICIDE = [
     ("ik wil dood", "as plain as can be"),

@@ -90,6 +90,12 @@ INNER_WORDS = re.compile(
 
 
 @lru_cache(maxsize=1)
+def municipality() -> Doorkeeper:
+    """One of the walker's own: the shared one may know the doors of another test's store."""
+    return doorkeeper.__wrapped__(str(PROFILE))
+
+
+@lru_cache(maxsize=1)
 def rows() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
     """Training rows by need, and those of dialogue acts: what people say in the words of ten writers."""
     needs: dict[str, tuple[str, ...]] = {}
@@ -97,7 +103,7 @@ def rows() -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
         for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
             found = tuple(line[2:] for line in block["examples"].splitlines() if line.startswith("- "))
             needs[block["intent"]] = needs.get(block["intent"], ()) + found
-    known = set(doorkeeper(str(PROFILE)).needs)
+    known = set(municipality().needs)
     acts = tuple(row for name, found in needs.items() if name not in known for row in found)
     return {name: found for name, found in needs.items() if name in known}, acts
 
@@ -174,10 +180,10 @@ class Talk:
     id: str = ""
 
     def __post_init__(self) -> None:
-        house = doorkeeper(str(PROFILE))
+        house = municipality()
         self.intake = Intake(
             Engine(self.units, self.clock, house), self.units, self.clock, house.texts,
-            house=house.profile.name, outbox=Outboxes(), meter=NoMeter(), turns=LocalTurns(),
+            profile=house.profile, outbox=Outboxes(), meter=NoMeter(), turns=LocalTurns(),
         )  # fmt: skip
 
     async def begin(self) -> Talk:
@@ -267,7 +273,7 @@ def judged(said: Sequence[Message], before: Conversation, after: Conversation, k
 def goodbyes() -> frozenset[str]:
     """Texts that end a talk: after them nothing has to come."""
     texts, names = (
-        doorkeeper(str(PROFILE)).texts,
+        municipality().texts,
         ("utter_bye", "utter_stop", "utter_followup_later_yes", "utter_referral_without_contact", "utter_solved"),
     )
     return frozenset(texts.say(name, language, form) for name in names for language in ("nl", "en") for form in Form)
